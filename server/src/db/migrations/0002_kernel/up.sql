@@ -1,0 +1,215 @@
+-- The kernel's own tables: companies, commands with their idempotency, the change log, the outbox, document numbers, jobs.
+-- It knows nothing of factories. kernel.guard_table() is called by every later migration for each business table.
+
+create schema if not exists kernel;
+grant usage on schema kernel to millwright_write, millwright_read, millwright_maintain, millwright_auth, millwright_jobs;
+
+-- The company of the running transaction. Plain SQL so that the planner inlines it into policies.
+create function kernel.company_id() returns bigint
+language sql stable parallel safe
+as $$ select nullif(current_setting('millwright.company', true), '')::bigint $$;
+
+create function kernel.command_id() returns bigint
+language sql stable parallel safe
+as $$ select nullif(current_setting('millwright.command', true), '')::bigint $$;
+
+create function kernel.user_id() returns bigint
+language sql stable parallel safe
+as $$ select nullif(current_setting('millwright.user', true), '')::bigint $$;
+
+-- One id space for the installation: ids stay when a company is cloned or restored. The server takes ids in blocks.
+create sequence kernel.id_block as bigint increment by 1000 start with 1000000;
+grant usage on sequence kernel.id_block to millwright_write, millwright_maintain;
+
+create table kernel.company (
+  id bigint primary key,
+  code text collate "C" not null unique check (code ~ '^[A-Za-z0-9_-]{1,20}$'),
+  name text not null check (length(name) between 1 and 100),
+  state text not null default 'loading' check (state in ('loading', 'live', 'simulation', 'training', 'deleting')),
+  currency text not null default 'CNY' check (currency ~ '^[A-Z]{3}$'),
+  accounting_standard text not null default 'small-enterprise' check (accounting_standard in ('small-enterprise', 'enterprise')),
+  tax_number text not null default '',
+  policy jsonb not null default '{}'::jsonb,
+  created_at timestamptz not null default now()
+);
+grant select on kernel.company to millwright_write, millwright_read, millwright_maintain, millwright_auth, millwright_jobs;
+grant insert, update on kernel.company to millwright_maintain;
+
+create table kernel.command (
+  company_id bigint not null references kernel.company,
+  id bigint not null,
+  name text not null,
+  user_id bigint not null,
+  idempotency_key text check (length(idempotency_key) <= 100),
+  input_hash bytea not null,
+  started_at timestamptz not null default now(),
+  reply jsonb,
+  primary key (company_id, id),
+  unique (company_id, user_id, idempotency_key)
+);
+
+create table kernel.change_log (
+  company_id bigint not null,
+  id bigint generated always as identity,
+  command_id bigint,
+  user_id bigint,
+  table_name text not null,
+  row_key text not null,
+  action char(1) not null check (action in ('I', 'U', 'D')),
+  changed_at timestamptz not null default now(),
+  before jsonb,
+  after jsonb,
+  primary key (company_id, id)
+);
+create index change_log_row on kernel.change_log (company_id, table_name, row_key, id);
+create index change_log_time on kernel.change_log (company_id, changed_at);
+
+create table kernel.outbox (
+  company_id bigint not null,
+  id bigint generated always as identity,
+  command_id bigint not null,
+  topic text not null,
+  payload jsonb not null,
+  written_at timestamptz not null default now(),
+  handled_at timestamptz,
+  primary key (company_id, id)
+);
+create index outbox_waiting on kernel.outbox (id) where handled_at is null;
+
+-- Document numbers come in blocks from a transaction of their own: gaps are allowed, no posting waits for a counter.
+create table kernel.number_block (
+  company_id bigint not null,
+  series text collate "C" not null,
+  next_number integer not null default 1,
+  primary key (company_id, series)
+);
+
+-- What a person sees of long work. The queue itself belongs to the job runner.
+create table kernel.job (
+  company_id bigint not null,
+  id bigint not null,
+  name text not null,
+  title text not null,
+  user_id bigint not null,
+  state text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'failed', 'cancelled')),
+  progress real not null default 0 check (progress between 0 and 1),
+  note text not null default '',
+  input jsonb not null,
+  result jsonb,
+  cancel_requested boolean not null default false,
+  created_at timestamptz not null default now(),
+  started_at timestamptz,
+  ended_at timestamptz,
+  primary key (company_id, id)
+);
+create index job_user on kernel.job (company_id, user_id, created_at desc);
+
+-- Statement-level audit: one pass over the transition tables, whatever the number of rows. The key is what the primary key
+-- says after the company, so a record's history is one index range. Journal rows are not audited: they are append-only themselves.
+create function kernel.write_change_log() returns trigger
+language plpgsql security definer set search_path = pg_catalog, kernel, pg_temp
+as $$
+declare
+  table_key text := tg_table_schema || '.' || tg_table_name;
+  key_columns text[] := tg_argv;
+begin
+  if tg_op = 'INSERT' then
+    insert into kernel.change_log (company_id, command_id, user_id, table_name, row_key, action, after)
+    select (n.j ->> 'company_id')::bigint, kernel.command_id(), kernel.user_id(), table_key,
+      (select string_agg(n.j ->> k.column_name, '/' order by k.position) from unnest(key_columns) with ordinality as k(column_name, position)),
+      'I', n.j
+    from (select to_jsonb(r) as j from new_rows as r) as n;
+  elsif tg_op = 'DELETE' then
+    insert into kernel.change_log (company_id, command_id, user_id, table_name, row_key, action, before)
+    select (o.j ->> 'company_id')::bigint, kernel.command_id(), kernel.user_id(), table_key,
+      (select string_agg(o.j ->> k.column_name, '/' order by k.position) from unnest(key_columns) with ordinality as k(column_name, position)),
+      'D', o.j
+    from (select to_jsonb(r) as j from old_rows as r) as o;
+  else
+    insert into kernel.change_log (company_id, command_id, user_id, table_name, row_key, action, before, after)
+    select (n.j ->> 'company_id')::bigint, kernel.command_id(), kernel.user_id(), table_key, n.row_key, 'U', o.j, n.j
+    from (
+      select to_jsonb(r) as j,
+        (select string_agg(to_jsonb(r) ->> k.column_name, '/' order by k.position) from unnest(key_columns) with ordinality as k(column_name, position)) as row_key
+      from new_rows as r
+    ) as n
+    full join (
+      select to_jsonb(r) as j,
+        (select string_agg(to_jsonb(r) ->> k.column_name, '/' order by k.position) from unnest(key_columns) with ordinality as k(column_name, position)) as row_key
+      from old_rows as r
+    ) as o on o.row_key = n.row_key and o.j ->> 'company_id' = n.j ->> 'company_id'
+    where o.j is distinct from n.j;
+  end if;
+  return null;
+end
+$$;
+revoke all on function kernel.write_change_log() from public;
+
+-- Row-level security, grants and audit for one business table, the same everywhere. write_grants is what the write role may
+-- do besides select, e.g. 'insert, update' or 'insert (a, b), update (c)'.
+create procedure kernel.guard_table(target regclass, write_grants text, audited boolean default true)
+language plpgsql
+as $$
+declare
+  key_columns text;
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('create policy company_read on %s for select to millwright_read using (company_id = kernel.company_id())', target);
+  execute format('create policy company_write on %s for all to millwright_write using (company_id = kernel.company_id()) with check (company_id = kernel.company_id())', target);
+  execute format('create policy company_maintain on %s for all to millwright_maintain using (company_id = kernel.company_id()) with check (company_id = kernel.company_id())', target);
+  execute format('grant select on %s to millwright_read, millwright_write, millwright_maintain', target);
+  if write_grants <> '' then
+    execute format('grant %s on %s to millwright_write', write_grants, target);
+  end if;
+  if audited then
+    select string_agg(quote_literal(a.attname), ', ' order by array_position(i.indkey::int2[], a.attnum))
+    into key_columns
+    from pg_index as i
+    join pg_attribute as a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+    where i.indrelid = target and i.indisprimary and a.attname <> 'company_id';
+    execute format('create trigger change_log_insert after insert on %s referencing new table as new_rows for each statement execute function kernel.write_change_log(%s)', target, key_columns);
+    execute format('create trigger change_log_update after update on %s referencing old table as old_rows new table as new_rows for each statement execute function kernel.write_change_log(%s)', target, key_columns);
+    execute format('create trigger change_log_delete after delete on %s referencing old table as old_rows for each statement execute function kernel.write_change_log(%s)', target, key_columns);
+  end if;
+end
+$$;
+revoke all on procedure kernel.guard_table(regclass, text, boolean) from public;
+
+call kernel.guard_table('kernel.command', 'insert, update (reply)', false);
+call kernel.guard_table('kernel.change_log', '', false);
+call kernel.guard_table('kernel.outbox', 'insert (company_id, command_id, topic, payload)', false);
+call kernel.guard_table('kernel.number_block', 'insert, update', false);
+call kernel.guard_table('kernel.job', 'insert, update', false);
+grant select, update (handled_at) on kernel.outbox to millwright_jobs;
+grant select, update on kernel.job to millwright_jobs;
+create policy jobs_all on kernel.outbox for all to millwright_jobs using (true) with check (true);
+create policy jobs_all on kernel.job for all to millwright_jobs using (true) with check (true);
+
+-- First statement of every command: company, user and command for policies and audit, then the idempotency row. Returns the
+-- reply of an earlier run with the same key, or its hash when the key was used for another input. A second request with the
+-- same key waits here for the first one to end.
+create function kernel.start_command(company bigint, user_number bigint, command bigint, command_name text, key text, hash bytea)
+returns table (already boolean, same_input boolean, reply jsonb, company_state text)
+language plpgsql
+as $$
+begin
+  perform set_config('millwright.company', company::text, true),
+    set_config('millwright.user', user_number::text, true),
+    set_config('millwright.command', command::text, true);
+  insert into kernel.command (company_id, id, name, user_id, idempotency_key, input_hash)
+  values (company, command, command_name, user_number, key, hash)
+  on conflict (company_id, user_id, idempotency_key) do nothing;
+  if found then
+    return query select false, true, null::jsonb, c.state from kernel.company as c where c.id = company;
+  else
+    return query
+      select true, c.input_hash = hash and c.name = command_name, c.reply, o.state
+      from kernel.command as c
+      join kernel.company as o on o.id = c.company_id
+      where c.company_id = company and c.user_id = user_number and c.idempotency_key = key;
+  end if;
+end
+$$;
+revoke all on function kernel.start_command(bigint, bigint, bigint, text, text, bytea) from public;
+grant execute on function kernel.start_command(bigint, bigint, bigint, text, text, bytea) to millwright_write, millwright_maintain;
+grant execute on function kernel.company_id(), kernel.command_id(), kernel.user_id() to public;

@@ -1,0 +1,130 @@
+-- The register of all documents: number, kind, day, state. Entries, traces and executions refer to it and to nothing else, so
+-- that the ledger needs to know no module. Noun tables hold the rest and share the id.
+
+create schema documents;
+grant usage on schema documents to millwright_write, millwright_read, millwright_maintain;
+
+-- Kinds are the same in every company: they come with the program. A kind that books must have an entry once booked.
+create table documents.kind (
+  kind text collate "C" primary key check (kind ~ '^[a-z-]+/[a-z-]+$'),
+  prefix text collate "C" not null unique,
+  name_zh text not null,
+  name_en text not null,
+  books boolean not null,
+  area text check (area in ('trade', 'stock', 'inventory-cost', 'receivable-payable', 'ledger'))
+);
+grant select on documents.kind to millwright_write, millwright_read, millwright_maintain;
+
+create table documents.document (
+  company_id bigint not null,
+  id bigint not null,
+  kind text collate "C" not null references documents.kind,
+  number text collate "C" not null,
+  business_day date not null,
+  state text not null,
+  party_id bigint,
+  summary text not null default '',
+  reverses_id bigint,
+  version integer not null default 1,
+  created_by bigint not null default kernel.user_id(),
+  created_at timestamptz not null default now(),
+  primary key (company_id, id),
+  unique (company_id, kind, number),
+  unique (company_id, reverses_id),
+  foreign key (company_id, reverses_id) references documents.document (company_id, id),
+  check (reverses_id <> id)
+);
+create index document_list on documents.document (company_id, kind, business_day desc, id desc);
+create index document_number on documents.document (company_id, number);
+create index document_party on documents.document (company_id, party_id, business_day) where party_id is not null;
+call kernel.guard_table('documents.document', 'insert, update (business_day, state, party_id, summary, version), delete');
+
+-- The document a line hangs on cannot be thrown away once booked; drafts can.
+create function documents.refuse_delete() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if old.state <> 'draft' then
+    raise exception 'document % is not a draft and stays', old.number using errcode = 'MW001';
+  end if;
+  return old;
+end
+$$;
+revoke all on function documents.refuse_delete() from public;
+create trigger refuse_delete before delete on documents.document for each row execute function documents.refuse_delete();
+
+-- What can be executed: one row per line that later documents draw on (order lines, receipt lines for invoicing, material
+-- needs, operations…). The counter is kept by the trigger below; nobody may write it.
+create table documents.executable (
+  company_id bigint not null,
+  line_id bigint not null,
+  document_id bigint not null,
+  measure text not null check (measure in ('received', 'delivered', 'issued', 'reported', 'completed', 'invoiced', 'ordered')),
+  item_id bigint,
+  quantity numeric(20, 6) not null check (quantity >= 0),
+  quantity_tolerance numeric(20, 6) not null default 0 check (quantity_tolerance >= 0),
+  quantity_executed numeric(20, 6) not null default 0,
+  closed boolean not null default false,
+  primary key (company_id, line_id, measure),
+  foreign key (company_id, document_id) references documents.document (company_id, id) on delete cascade,
+  check (quantity_executed between 0 and quantity + quantity_tolerance)
+);
+create index executable_document on documents.executable (company_id, document_id);
+create index executable_open on documents.executable (company_id, measure, item_id) where not closed and quantity_executed < quantity;
+call kernel.guard_table('documents.executable', 'insert (company_id, line_id, document_id, measure, item_id, quantity, quantity_tolerance), update (quantity, quantity_tolerance, closed), delete');
+
+-- Append-only: how much of which line a document executed. A reversal executes the negative.
+create table documents.execution (
+  company_id bigint not null,
+  id bigint generated always as identity,
+  document_id bigint not null,
+  line_id bigint not null,
+  source_line_id bigint not null,
+  source_document_id bigint not null,
+  measure text not null,
+  quantity numeric(20, 6) not null check (quantity <> 0),
+  primary key (company_id, id),
+  foreign key (company_id, document_id) references documents.document (company_id, id),
+  foreign key (company_id, source_line_id, measure) references documents.executable (company_id, line_id, measure)
+);
+create index execution_source on documents.execution (company_id, source_line_id, measure);
+create index execution_document on documents.execution (company_id, document_id);
+create index execution_source_document on documents.execution (company_id, source_document_id);
+call kernel.guard_table('documents.execution', 'insert (company_id, document_id, line_id, source_line_id, source_document_id, measure, quantity)', false);
+
+-- Rows are locked in key order, so two documents on the same lines never deadlock; the CHECK refuses the one too many.
+create function documents.count_execution() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform 1
+  from documents.executable as e
+  where (e.company_id, e.line_id, e.measure) in (select n.company_id, n.source_line_id, n.measure from new_rows as n)
+  order by e.company_id, e.line_id, e.measure
+  for update;
+  update documents.executable as e
+  set quantity_executed = e.quantity_executed + n.quantity
+  from (
+    select company_id, source_line_id, measure, sum(quantity) as quantity
+    from new_rows
+    group by company_id, source_line_id, measure
+  ) as n
+  where e.company_id = n.company_id and e.line_id = n.source_line_id and e.measure = n.measure;
+  return null;
+end
+$$;
+revoke all on function documents.count_execution() from public;
+create trigger count_execution after insert on documents.execution
+referencing new table as new_rows for each statement execute function documents.count_execution();
+
+-- Upstream → downstream links for tracing; executions imply one, planned orders and reversals add theirs.
+create table documents.link (
+  company_id bigint not null,
+  from_document_id bigint not null,
+  to_document_id bigint not null,
+  primary key (company_id, from_document_id, to_document_id),
+  foreign key (company_id, from_document_id) references documents.document (company_id, id) on delete cascade,
+  foreign key (company_id, to_document_id) references documents.document (company_id, id) on delete cascade
+);
+create index link_to on documents.link (company_id, to_document_id);
+call kernel.guard_table('documents.link', 'insert, delete', false);
