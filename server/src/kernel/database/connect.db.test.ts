@@ -1,0 +1,69 @@
+// Goal: values arrive exact, roles are what they say, and a pipelined transaction costs one round trip.
+// Method: a real clone; every value is compared with the text that PostgreSQL itself prints.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../../tools/test-database.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase('connect');
+});
+afterAll(() => database.close());
+
+describe('values', () => {
+  test('stay exact and without a time zone', async () => {
+    const found = await database.pools.read.query(`
+      select '2026-01-31'::date as day, 12345678901234567890.123456::numeric as amount, 9007199254740993::bigint as number,
+        '2026-01-31 08:15:00.123456+08'::timestamptz as moment, array['2026-01-31'::date, null] as days,
+        array[9007199254740993::bigint] as numbers, array[1.50::numeric] as amounts, 7 as count, true as truth, null::date as nothing
+    `);
+    expect(found.rows[0]).toEqual({
+      day: '2026-01-31', amount: '12345678901234567890.123456', number: '9007199254740993', moment: '2026-01-31T00:15:00.123456Z',
+      days: ['2026-01-31', null], numbers: ['9007199254740993'], amounts: ['1.50'], count: 7, truth: true, nothing: null,
+    });
+  });
+});
+
+describe('roles', () => {
+  test('each pool is its role, restricted, in a database closed to everybody else', async () => {
+    for (const role of ['write', 'read', 'auth', 'jobs', 'maintain'] as const) {
+      const found = await database.pools[role].query(`
+        select current_user as name, rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolinherit as powerful,
+          has_database_privilege(current_database(), 'temporary') as temporary, has_schema_privilege('public', 'create') as public
+        from pg_roles
+        where rolname = current_user
+      `);
+      expect(found.rows[0]).toEqual({ name: `millwright_${role}`, powerful: false, temporary: role === 'write' || role === 'maintain', public: false });
+    }
+  });
+
+  test('the reading role cannot write even where a grant was forgotten', async () => {
+    const found = await database.pools.read.query("select current_setting('default_transaction_read_only') as value");
+    expect(found.rows[0].value).toBe('on');
+  });
+
+  test('nobody becomes the owner', async () => {
+    for (const role of ['write', 'read', 'auth', 'jobs', 'maintain'] as const) {
+      await expect(database.pools[role].query('set role millwright_owner')).rejects.toMatchObject({ code: '42501' });
+    }
+  });
+});
+
+describe('pipelining', () => {
+  test('a transaction sent without waiting keeps its order and fails as a whole', async () => {
+    const client = await database.pools.write.connect();
+    try {
+      const [, , inside] = await Promise.all([
+        client.query('begin'),
+        client.query("select set_config('millwright.company', $1, true)", ['7']),
+        client.query("select current_setting('millwright.company') as company, pg_current_xact_id_if_assigned() as xid"),
+      ]);
+      expect(inside.rows[0].company).toBe('7');
+      await client.query('rollback');
+      const results = await Promise.allSettled([client.query('begin'), client.query('select 1 / $1::int', [0]), client.query('select 1'), client.query('rollback')]);
+      expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    } finally {
+      client.release();
+    }
+  });
+});

@@ -1,0 +1,169 @@
+// Everything between the program and a database it can use: start or reach the server, roles, structure, pools.
+//
+// Both ways end in the same state. Embedded: the folder is locked, the server started and supervised. DATABASE_URL: the
+// user's own server is checked for version, encoding and rights, and nothing else is assumed about it; several Millwrights
+// may share it when they share the data folder's secrets.json, because the role passwords belong to the whole server.
+
+import pg from 'pg';
+import { type DatabaseUrls, openPools, type Pools } from './connect.ts';
+import { lockFolder } from './folder-lock.ts';
+import { demandWritable } from './engine.ts';
+import { type Environment, type Home, loadSecrets, resolveHome, runtimeRoles, type Secrets } from './home.ts';
+import { migrate } from './migrate.ts';
+import type { Log } from './postmaster.ts';
+import { closePublicSchema, ensureRoles, grantDatabase, ownerRole, roleName } from './roles.ts';
+import { databaseEncodingWrong, databaseRightsMissing, databaseUnreachable, describeStartFailure, nodeTooOld, postgresTooOld, StartFailure } from './start-failure.ts';
+import { productDatabase, startEmbedded } from './supervisor.ts';
+
+export interface OpenDatabase {
+  readonly home: Home;
+  readonly secrets: Secrets;
+  readonly pools: Pools;
+  readonly urls: DatabaseUrls;
+  /** Whether this start applied the first migration. */
+  readonly firstRun: boolean;
+  close(): Promise<void>;
+}
+
+export async function openDatabase(env: Environment, log: Log): Promise<OpenDatabase> {
+  demandNode(process.versions.node);
+  const home = resolveHome(env);
+  try {
+    demandWritable(home.folder);
+    return home.databaseUrl === undefined ? await openEmbedded(home, log) : await openOwnServer(home, home.databaseUrl, log);
+  } catch (error) {
+    throw describeStartFailure(error, home.folder) ?? error;
+  }
+}
+
+export function demandNode(version: string): void {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) throw nodeTooOld(version);
+}
+
+async function openEmbedded(home: Home, log: Log): Promise<OpenDatabase> {
+  const lock = lockFolder(home.lockFile);
+  try {
+    const cluster = await startEmbedded(home, log);
+    try {
+      await makeDatabase(cluster.url('admin', 'postgres'), cluster.secrets, productDatabase);
+      const urls = { admin: cluster.url('admin'), ...urlsOf((role) => cluster.url(role)) };
+      const opened = await openMigrated(home, cluster.secrets, urls, log);
+      return {
+        ...opened,
+        close: async () => {
+          await opened.close();
+          await cluster.stop();
+          lock.release();
+        },
+      };
+    } catch (error) {
+      await cluster.stop();
+      throw error;
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function openOwnServer(home: Home, url: string, log: Log): Promise<OpenDatabase> {
+  const secrets = loadSecrets(home, false);
+  const admin = new pg.Client({ connectionString: url, application_name: 'millwright start', connectionTimeoutMillis: 10_000 });
+  await connectOrSay(admin, url);
+  try {
+    await demandUsable(admin);
+    await ensureRoles(admin, secrets.roles);
+    await grantDatabase(admin, admin.database ?? '');
+    await closePublicSchema(admin);
+  } finally {
+    await admin.end();
+  }
+  return openMigrated(home, secrets, { admin: url, ...urlsOf((role) => roleUrl(url, roleName(role), secrets.roles[role])) }, log);
+}
+
+/** Creates the product's database in a cluster of ours if it is not there, and its roles. */
+export async function makeDatabase(adminUrl: string, secrets: Secrets, database: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl, application_name: 'millwright start' });
+  await admin.connect();
+  try {
+    await ensureRoles(admin, secrets.roles);
+    const found = await admin.query('select 1 from pg_catalog.pg_database where datname = $1', [database]);
+    if (found.rowCount === 0) {
+      await admin.query(`create database ${pg.escapeIdentifier(database)} owner ${ownerRole} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`);
+    }
+    await grantDatabase(admin, database);
+  } finally {
+    await admin.end();
+  }
+  const inside = new URL(adminUrl);
+  inside.pathname = `/${database}`;
+  const client = new pg.Client({ connectionString: inside.href, application_name: 'millwright start' });
+  await client.connect();
+  try {
+    await closePublicSchema(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function openMigrated(home: Home, secrets: Secrets, urls: DatabaseUrls, log: Log): Promise<OpenDatabase> {
+  let firstRun = false;
+  await migrate(urls.admin, {
+    onStep: (migration) => {
+      firstRun ||= migration.number === 1;
+      log(`正在升级数据库结构 ${migration.name} / Applying migration ${migration.name}`);
+    },
+  });
+  const pools = openPools(urls);
+  return { home, secrets, pools, urls, firstRun, close: () => pools.end() };
+}
+
+export function urlsOf(urlOf: (role: (typeof runtimeRoles)[number]) => string): Omit<DatabaseUrls, 'admin'> {
+  return { write: urlOf('write'), read: urlOf('read'), maintain: urlOf('maintain'), auth: urlOf('auth'), jobs: urlOf('jobs') };
+}
+
+/** The same address, database and options with another user. */
+export function roleUrl(adminUrl: string, user: string, password: string): string {
+  const url = new URL(adminUrl);
+  url.username = user;
+  url.password = password;
+  return url.href;
+}
+
+async function connectOrSay(admin: pg.Client, url: string): Promise<void> {
+  try {
+    await admin.connect();
+  } catch (error) {
+    throw databaseUnreachable(withoutPassword(url), reasonOf(error), error);
+  }
+}
+
+/** A refused connection tries IPv6 and IPv4 and reports both, with an empty text of its own. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map((each) => (each as Error).message).join(', ');
+  return error instanceof Error ? error.message : String(error);
+}
+
+function withoutPassword(text: string): string {
+  try {
+    const url = new URL(text);
+    return `${url.hostname}:${url.port || '5432'}${url.pathname}`;
+  } catch {
+    return 'DATABASE_URL';
+  }
+}
+
+async function demandUsable(admin: pg.Client): Promise<void> {
+  const found = await admin.query<{ number: number; version: string; encoding: string; able: boolean; user: string }>(`
+    select current_setting('server_version_num')::int as number, current_setting('server_version') as version,
+      current_setting('server_encoding') as encoding, rolsuper or rolcreaterole as able, rolname as user
+    from pg_catalog.pg_roles
+    where rolname = current_user
+  `);
+  const row = found.rows[0];
+  if (row === undefined) throw new StartFailure('database-unreachable', { zh: '数据库没有回答。', en: 'The database did not answer.' });
+  if (row.number < 150_000) throw postgresTooOld(row.version);
+  if (row.encoding !== 'UTF8') throw databaseEncodingWrong(row.encoding);
+  if (!row.able) throw databaseRightsMissing(`${row.user}: CREATEROLE`);
+}

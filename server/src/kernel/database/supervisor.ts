@@ -1,0 +1,158 @@
+// Keeps the embedded PostgreSQL of one data folder: makes it once, starts it, brings it back when it dies, stops it.
+//
+// initdb works in a folder aside that is renamed when complete, so a first start killed half-way begins afresh instead of
+// finding half a database. While the product runs, a server that ends by itself (kill −9, out of memory) is started again
+// on the same port: the connection pools then recover without anyone's help, and requests in between are refused as
+// unavailable. Every wait is bounded except crash recovery, which may rightly take minutes and says so in the log.
+
+import { spawnSync } from 'node:child_process';
+import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { demandWritable, type Engine, makeOwnFolder, prepareEngine, serverEnvironment, spawnIdentity } from './engine.ts';
+import { type Home, loadSecrets, type RuntimeRole, type Secrets, writeWhole } from './home.ts';
+import { AddressTaken, choosePort, type Log, type Postmaster, startPostmaster, stopOrphan, stopPostmaster } from './postmaster.ts';
+import { serverSettings } from './server-settings.ts';
+import { dataOfOtherMajor, describeStartFailure, engineFailed } from './start-failure.ts';
+
+export const superuser = 'millwright_admin';
+export const productDatabase = 'millwright';
+
+export interface Cluster {
+  readonly port: number;
+  /** Whether this start made the database. */
+  readonly created: boolean;
+  readonly secrets: Secrets;
+  /** Process id of the server, for tests that kill it; undefined while it is being restarted. */
+  pid(): number | undefined;
+  url(role: 'admin' | RuntimeRole, database?: string): string;
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  readonly engine?: Engine;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+interface Folders {
+  readonly root: string;
+  readonly data: string;
+  readonly log: string;
+  readonly port: string;
+}
+
+export async function startEmbedded(home: Home, log: Log, options: EmbeddedOptions = {}): Promise<Cluster> {
+  try {
+    demandWritable(home.folder);
+    const root = home.databaseFolder;
+    const folders = { root, data: join(root, 'data'), log: join(root, 'log'), port: join(root, 'port') };
+    const engine = options.engine ?? prepareEngine(root);
+    const created = !existsSync(folders.data);
+    const secrets = loadSecrets(home, !created);
+    if (created) makeCluster(engine, folders, secrets, log);
+    demandSameMajor(engine, folders);
+    await stopOrphan(folders.data, log);
+    return await supervise(engine, folders, secrets, created, log, options.settings ?? {});
+  } catch (error) {
+    throw describeStartFailure(error, home.folder) ?? error;
+  }
+}
+
+function makeCluster(engine: Engine, folders: Folders, secrets: Secrets, log: Log): void {
+  log('正在建立数据库… / Creating the database…');
+  const draft = `${folders.data}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  makeOwnFolder(folders.root, engine.user);
+  makeOwnFolder(folders.log, engine.user);
+  const passwordFile = join(folders.root, 'first-password');
+  try {
+    writeFileSync(passwordFile, secrets.superuser, { mode: 0o600 });
+    if (engine.user !== undefined) chownSync(passwordFile, engine.user.uid, engine.user.gid);
+    const made = spawnSync(engine.initdb, [
+      '-D', draft, `--username=${superuser}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256',
+      '--encoding=UTF8', '--locale-provider=libc', '--locale=C.UTF-8', '--data-checksums',
+    ], { ...spawnIdentity(engine.user), cwd: folders.root, encoding: 'utf8', env: serverEnvironment() });
+    if (made.error !== undefined) throw made.error;
+    if (made.status !== 0) throw describeStartFailure(new Error(made.stderr), folders.root) ?? engineFailed(made.stderr);
+    renameSync(draft, folders.data);
+  } finally {
+    rmSync(passwordFile, { force: true });
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+function demandSameMajor(engine: Engine, folders: Folders): void {
+  const found = readFileSync(join(folders.data, 'PG_VERSION'), 'utf8').trim();
+  if (found !== engine.major) throw dataOfOtherMajor(found, engine.major);
+}
+
+async function supervise(
+  engine: Engine, folders: Folders, secrets: Secrets, created: boolean, log: Log, settings: Readonly<Record<string, string>>,
+): Promise<Cluster> {
+  const first = await startOnSomePort(engine, folders, secrets, log, settings);
+  const port = first.port;
+  let current: Postmaster | undefined = first.postmaster;
+  const stopping = new AbortController();
+  const watching = (async () => {
+    while (current !== undefined) {
+      await current.ended;
+      if (stopping.signal.aborted) return;
+      current = undefined;
+      log('数据库意外停止，正在重新启动… / The database stopped unexpectedly; starting it again…');
+      current = await restart(engine, folders, adminUrl(secrets, port, 'postgres'), log, stopping.signal);
+      if (current !== undefined) log('数据库已恢复。 / The database is back.');
+    }
+  })();
+  return {
+    port, created, secrets,
+    pid: () => current?.process.pid,
+    url: (role, database = productDatabase) => role === 'admin'
+      ? adminUrl(secrets, port, database)
+      : `postgres://millwright_${role}:${secrets.roles[role]}@127.0.0.1:${port}/${database}`,
+    stop: async () => {
+      stopping.abort();
+      if (current !== undefined) await stopPostmaster(current);
+      await watching;
+      // A restart under way when we were told to stop may have come up in between.
+      if (current !== undefined) await stopPostmaster(current);
+    },
+  };
+}
+
+function adminUrl(secrets: Secrets, port: number, database: string): string {
+  return `postgres://${superuser}:${secrets.superuser}@127.0.0.1:${port}/${database}`;
+}
+
+async function startOnSomePort(
+  engine: Engine, folders: Folders, secrets: Secrets, log: Log, settings: Readonly<Record<string, string>>,
+): Promise<{ postmaster: Postmaster; port: number }> {
+  let remembered = existsSync(folders.port) ? Number(readFileSync(folders.port, 'utf8')) || undefined : undefined;
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await choosePort(remembered);
+    const file = join(folders.data, 'postgresql.conf');
+    writeFileSync(file, serverSettings(port, folders.log, settings), { mode: 0o600 });
+    if (engine.user !== undefined) chownSync(file, engine.user.uid, engine.user.gid);
+    try {
+      const postmaster = await startPostmaster(engine, folders.data, adminUrl(secrets, port, 'postgres'), log);
+      writeWhole(folders.port, `${port}\n`, 0o644);
+      return { postmaster, port };
+    } catch (error) {
+      // Somebody took the port between our look and the server's.
+      if (!(error instanceof AddressTaken) || attempt === 5) throw error;
+      remembered = undefined;
+    }
+  }
+}
+
+/** Tries until it succeeds or the product stops: a full disk, for one, may be emptied by hand while we wait. */
+async function restart(engine: Engine, folders: Folders, url: string, log: Log, stopping: AbortSignal): Promise<Postmaster | undefined> {
+  for (let pause = 500; !stopping.aborted; pause = Math.min(pause * 2, 15_000)) {
+    try {
+      return await startPostmaster(engine, folders.data, url, log);
+    } catch (error) {
+      log((describeStartFailure(error, folders.root) ?? (error as Error)).message);
+      await delay(pause, undefined, { signal: stopping }).catch(() => undefined);
+    }
+  }
+  return undefined;
+}
