@@ -1,0 +1,63 @@
+/**
+ * The shape of a command and of a query as the server carries them out. load takes every lock, decide is pure and sees only
+ * what load brought, apply writes what decide decided. Commands never call commands: flows compose load/decide/apply pieces.
+ */
+import type { Decision } from '@millwright/core/primitives/outcome';
+import type { PlainDay } from '@millwright/core/primitives/plain-day';
+import type { z } from 'zod';
+import type { Clock } from './clock.ts';
+import type { CommandContract, DocumentContract, QueryContract, Text } from './contract.ts';
+import type { Identity } from './identity.ts';
+import type { Reader, Tx } from './transaction.ts';
+
+/** Who asks. Permissions are "<noun>.<action>", "<noun>.*", "<module>/*" or "*". */
+export type Actor = {
+  readonly userId: string;
+  readonly userName: string;
+  readonly permissions: ReadonlySet<string>;
+};
+export type Context = {
+  readonly companyId: string;
+  readonly actor: Actor;
+  readonly commandId: string;
+  readonly today: PlainDay;
+  readonly clock: Clock;
+  readonly identity: Identity;
+};
+
+export type Command<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType, Loaded = unknown, Change = unknown> = {
+  readonly contract: CommandContract<Input, Output>;
+  load(tx: Tx, input: z.output<Input>, context: Context): Promise<Loaded>;
+  decide(loaded: Loaded, input: z.output<Input>, context: Context): Decision<Change>;
+  apply(tx: Tx, change: Change, context: Context): Promise<z.input<Output>>;
+};
+export type AnyCommand = Command<z.ZodType, z.ZodType, never, never>;
+export const command = <Input extends z.ZodType, Output extends z.ZodType, Loaded, Change>(
+  definition: Command<Input, Output, Loaded, Change>,
+): AnyCommand => definition as unknown as AnyCommand;
+
+export type QueryContext = Omit<Context, 'commandId'>;
+export type Query<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
+  readonly contract: QueryContract<Input, Output>;
+  run(reader: Reader, input: z.output<Input>, context: QueryContext): Promise<z.input<Output>>;
+};
+export type AnyQuery = Query<z.ZodType, z.ZodType>;
+export const runnable = <Input extends z.ZodType, Output extends z.ZodType>(
+  contract: QueryContract<Input, Output>,
+  run: Query<Input, Output>['run'],
+): AnyQuery => ({ contract, run }) as unknown as AnyQuery;
+
+/** What the database may refuse: SQLSTATE ("MW104") or constraint name → text. Parameters come from the error's DETAIL (JSON). */
+export type DatabaseRefusals = Readonly<Record<string, { readonly code: string; readonly text: Text }>>;
+
+export type Module = {
+  readonly name: string;
+  readonly title: Text;
+  /** Modules whose api.ts this one may import; the table must be acyclic. */
+  readonly dependsOn: readonly string[];
+  readonly documents: readonly DocumentContract[];
+  readonly commands: readonly AnyCommand[];
+  readonly queries: readonly AnyQuery[];
+  readonly databaseRefusals?: DatabaseRefusals;
+};
+export const module = (definition: Module): Module => definition;

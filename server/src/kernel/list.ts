@@ -1,0 +1,109 @@
+/**
+ * Lists: one SQL statement from a contract's columns with conditions, quick search, sort and keyset paging. Column names and
+ * operators come from the contract, never from the client's text; values are always parameters. Pages follow the sort value and
+ * the id of the last row, so a page costs the same at row 50 and at row 50,000. Nulls stand last in both directions.
+ */
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import { type Condition, fieldsOf, type FieldKind, type ListInput, type ListOutput, type ListShape } from './contract.ts';
+import { kernelProblem } from './refusal.ts';
+import type { Reader } from './transaction.ts';
+
+/** How a field is read: an expression, or apart for showing, filtering and sorting (references). */
+export type Column = Sql | { readonly select: Sql; readonly filter: Sql; readonly sort: Sql };
+export type ListSource = {
+  /** from … joins, without the word where */
+  readonly from: Sql;
+  readonly id: Sql;
+  readonly columns: Readonly<Record<string, Column>>;
+  readonly where?: Sql;
+  /** Expressions the quick search looks into, lower case. */
+  readonly search: readonly Sql[];
+};
+
+/** Column for a joined record with id, code and name: `referenceColumn('s')`. Null when the join found nothing. */
+export const referenceColumn = (alias: string): Column => ({
+  select: raw(`case when ${alias}.id is null then null else jsonb_build_object('id', ${alias}.id::text, 'code', ${alias}.code, 'name', ${alias}.name) end`),
+  filter: raw(`${alias}.id::text`),
+  sort: raw(`${alias}.code`),
+});
+
+const castOf: Partial<Record<FieldKind, string>> = { money: 'numeric', quantity: 'numeric', price: 'numeric', rate: 'numeric', day: 'date', count: 'bigint', flag: 'boolean', instant: 'timestamptz' };
+const parts = (column: Column) => ('select' in column ? column : { select: column, filter: column, sort: column });
+
+/** Runs the list. Unknown fields in conditions or sort are refused, not ignored. */
+export async function runList<Row>(reader: Reader, shape: ListShape, source: ListSource, input: ListInput): Promise<ListOutput<Row>> {
+  const fields = fieldsOf(shape.row);
+  const columnOf = (name: string) => {
+    const column = source.columns[name];
+    if (!column) throw kernelProblem(400, 'bad-input');
+    return { ...parts(column), cast: castOf[fields[name]?.kind ?? 'text'] ?? 'text' };
+  };
+  const conditions = [source.where ?? sql`true`, ...input.filter.map((condition) => conditionSql(condition, columnOf(condition.field)))];
+  const words = (input.search ?? '').trim().toLowerCase();
+  if (words) {
+    const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+    conditions.push(sql`(${join(source.search.map((expression) => sql`${expression} like ${pattern}`), ' or ')})`);
+  }
+  const sort = input.sort ?? shape.defaultSort;
+  const sorted = columnOf(sort.by);
+  const direction = raw(sort.descending ? 'desc' : 'asc');
+  const filtered = join(conditions, ' and ');
+  const selected = Object.entries(source.columns).map(([name, column]) => sql`${parts(column).select} as ${raw(`"${name}"`)}`);
+  const page = reader.rows<Row & { id: string; sort_value: string | null }>(sql`
+    select ${source.id}::text as id, ${join(selected)}, (${sorted.sort})::text as sort_value
+    from ${source.from}
+    where ${filtered}${input.cursor ? sql` and ${after(input.cursor, sorted.sort, sorted.cast, source.id, sort.descending)}` : empty}
+    order by ${sorted.sort} ${direction} nulls last, ${source.id} ${direction}
+    limit ${input.limit + 1}`);
+  const sums = shape.totals.map((name) => sql`coalesce(sum(${columnOf(name).select}), 0)::text as ${raw(`"${name}"`)}`);
+  const summary = reader.rows<Record<string, string>>(sql`
+    select count(*)::text as "#count"${sums.length > 0 ? sql`, ${join(sums)}` : empty}
+    from ${source.from}
+    where ${filtered}`);
+  const [found, [counted]] = await Promise.all([page, summary]);
+  const rows = found.slice(0, input.limit);
+  const last = rows.at(-1);
+  const next = found.length > input.limit && last ? Buffer.from(JSON.stringify([last.sort_value, last.id])).toString('base64url') : null;
+  const { '#count': count = '0', ...totals } = counted ?? {};
+  return { rows: rows.map(({ sort_value: _, ...row }) => row as unknown as Row), next, total: Number(count), totals };
+}
+
+function after(cursor: string, expression: Sql, cast: string, id: Sql, descending: boolean): Sql {
+  let place: unknown;
+  try {
+    place = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    throw kernelProblem(400, 'bad-input');
+  }
+  if (!Array.isArray(place) || place.length !== 2 || !/^\d{1,18}$/.test(String(place[1])) || (place[0] !== null && typeof place[0] !== 'string')) throw kernelProblem(400, 'bad-input');
+  const [value, lastId] = place as [string | null, string];
+  const beyond = raw(descending ? '<' : '>');
+  if (value === null) return sql`(${expression} is null and ${id} ${beyond} ${lastId}::bigint)`;
+  const typed = sql`${value}::${raw(cast)}`;
+  return sql`(${expression} ${beyond} ${typed} or (${expression} = ${typed} and ${id} ${beyond} ${lastId}::bigint) or ${expression} is null)`;
+}
+
+function conditionSql({ operator, value }: Condition, column: { filter: Sql; cast: string }): Sql {
+  const typed = (one: unknown): Sql => sql`${castable(String(one), column.cast)}::${raw(column.cast)}`;
+  const { filter } = column;
+  const text = String(value ?? '');
+  switch (operator) {
+    case 'is': return sql`${filter} = ${typed(value)}`;
+    case 'is-not': return sql`${filter} is distinct from ${typed(value)}`;
+    case 'one-of': return Array.isArray(value) && value.length > 0 ? sql`${filter} in (${join(value.map(typed))})` : sql`false`;
+    case 'contains': return sql`lower((${filter})::text) like ${`%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`;
+    case 'from': return sql`${filter} >= ${typed(value)}`;
+    case 'to': return sql`${filter} <= ${typed(value)}`;
+    case 'empty': return sql`(${filter} is null or (${filter})::text = '')`;
+    case 'not-empty': return sql`(${filter} is not null and (${filter})::text <> '')`;
+    default: return operator satisfies never;
+  }
+}
+
+/** A value PostgreSQL could not cast would be a 500; it is the asker's mistake and answered as one. */
+function castable(text: string, cast: string): string {
+  const pattern = cast === 'numeric' || cast === 'bigint' ? /^-?\d{1,18}(\.\d{1,8})?$/ : cast === 'date' ? /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/ : cast === 'boolean' ? /^(true|false)$/ : cast === 'timestamptz' ? /^\d{4}-\d\d-\d\d([T ].{0,30})?$/ : /^[^\u0000]*$/;
+  if (!pattern.test(text) || (cast === 'bigint' && text.includes('.'))) throw kernelProblem(400, 'bad-input');
+  if ((cast === 'date' || cast === 'timestamptz') && Number.isNaN(Date.parse(text))) throw kernelProblem(400, 'bad-input');
+  return text;
+}
