@@ -1,0 +1,1 @@
+select 'a bom line may never point at its own item' where exists (select 1 from engineering.bom_line as l join engineering.bom as b on b.company_id = l.company_id and b.id = l.bom_id where b.item_id = l.component_id)

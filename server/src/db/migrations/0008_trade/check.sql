@@ -1,0 +1,1 @@
+select 'no order without its register row' where exists (select 1 from purchasing.purchase_order as o left join documents.document as d on d.company_id = o.company_id and d.id = o.id where d.id is null)
