@@ -3,7 +3,7 @@
 // Several test runs may go on at once, so no run owns the server and none may stop it. This program is its keeper, a
 // process of its own: it leaves at once when another keeper holds the folder, drops databases that a killed test left
 // behind, and ends the server after ten minutes without a connection (or on SIGTERM, if then nobody is connected).
-// fsync is off here: these databases are thrown away. Durability is tested on servers of its own.
+// With --release it asks the keeper at work to do so.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,20 +13,17 @@ import { lockFolder } from '@millwright/server/kernel/database/folder-lock';
 import { resolveHome, writeWhole } from '@millwright/server/kernel/database/home';
 import { StartFailure } from '@millwright/server/kernel/database/start-failure';
 import { startEmbedded } from '@millwright/server/kernel/database/supervisor';
+import { releaseTestServer, testServerSettings } from './test-database.ts';
 
 const sweepSeconds = 20;
 const idleSweepsAllowed = 30;
-const settings = {
-  fsync: 'off', full_page_writes: 'off', autovacuum: 'off', max_connections: '300', shared_buffers: '256MB',
-  wal_level: 'minimal', max_wal_senders: '0', log_min_error_statement: 'error', log_error_verbosity: 'default',
-};
 
 async function keep(folder: string): Promise<void> {
   const home = resolveHome({ MILLWRIGHT_HOME: folder });
   const lock = lockFolder(home.lockFile);
   const addressFile = join(folder, 'cluster.json');
   rmSync(addressFile, { force: true });
-  const cluster = await startEmbedded(home, (line) => console.log(line), { settings });
+  const cluster = await startEmbedded(home, (line) => console.log(line), { settings: testServerSettings });
   const admin = new pg.Pool({ connectionString: cluster.url('admin', 'postgres'), max: 1, application_name: 'keeper' });
   admin.on('error', () => undefined);
   await dropAbandoned(admin, () => true);
@@ -74,14 +71,17 @@ async function dropAbandoned(admin: pg.Pool, abandoned: (name: string) => boolea
   }
 }
 
-const folder = process.argv[2];
-if (folder === undefined) throw new Error('usage: tsx tools/test-cluster.ts <folder>');
-keep(folder).then(
-  () => process.exit(0),
-  (error: unknown) => {
-    // Another keeper is at work: exactly what was wanted.
-    if (error instanceof StartFailure && error.code === 'data-folder-in-use') process.exit(0);
-    console.error(error);
-    process.exit(1);
-  },
-);
+const word = process.argv[2];
+if (word === undefined) throw new Error('usage: tsx tools/test-cluster.ts <folder> | --release');
+if (word === '--release') releaseTestServer();
+else {
+  keep(word).then(
+    () => process.exit(0),
+    (error: unknown) => {
+      // Another keeper is at work: exactly what was wanted.
+      if (error instanceof StartFailure && error.code === 'data-folder-in-use') process.exit(0);
+      console.error(error);
+      process.exit(1);
+    },
+  );
+}

@@ -34,10 +34,20 @@ interface TestServer {
   readonly secrets: Secrets;
 }
 
-/** A database with all migrations applied; `name` tells a person whose it is. */
-export async function testDatabase(name: string): Promise<TestDatabase> {
+/** fsync is off: these databases are thrown away. Durability is tested on servers with the product's own settings. */
+export const testServerSettings = {
+  fsync: 'off', full_page_writes: 'off', autovacuum: 'off', max_connections: '300', shared_buffers: '256MB',
+  wal_level: 'minimal', max_wal_senders: '0', log_min_error_statement: 'error', log_error_verbosity: 'default',
+};
+
+/**
+ * A database with all migrations applied, or those up to a number; `name` tells a person whose it is.
+ * MILLWRIGHT_TEST_TO=3 limits a whole run, while a later migration is still being written.
+ */
+export async function testDatabase(name: string, options: { readonly to?: number } = {}): Promise<TestDatabase> {
   const server = await testServer();
-  const migrations = readMigrations();
+  const to = options.to ?? (Number(process.env['MILLWRIGHT_TEST_TO']) || Number.POSITIVE_INFINITY);
+  const migrations = readMigrations(undefined, to);
   const template = await withAdmin(server.url, (admin) => ensureTemplate(admin, server, migrations));
   return makeTestDatabase(server, name, async (admin, database) => {
     await admin.query(`create database ${database} owner ${ownerRole} template ${template}`);
@@ -85,7 +95,7 @@ async function ensureTemplate(admin: pg.Client, server: TestServer, migrations: 
     const draft = `${template}_draft`;
     await admin.query(`drop database if exists ${draft} with (force)`);
     await makeDatabase(server.url, server.secrets, draft);
-    await migrate(withDatabase(server.url, draft));
+    await migrate(withDatabase(server.url, draft), { migrations });
     await admin.query(`alter database ${draft} rename to ${template}`);
     // Nobody can connect to it, so nobody can hold up or change what all others copy.
     await admin.query(`alter database ${template} with is_template true allow_connections false`);
@@ -118,7 +128,8 @@ function withDatabase(url: string, database: string): string {
 async function testServer(): Promise<TestServer> {
   const given = process.env['MILLWRIGHT_TEST_DATABASE_URL'];
   if (given !== undefined && given !== '') {
-    const folder = join(sharedFolder(), `roles-of-${createHash('sha256').update(given).digest('hex').slice(0, 12)}`);
+    // Its roles have one set of passwords: every run against the same server must read the same file.
+    const folder = process.env['MILLWRIGHT_TEST_HOME'] || join(sharedFolder(), 'own-server');
     return { url: withDatabase(given, 'postgres'), secrets: loadSecrets(resolveHome({ MILLWRIGHT_HOME: folder }), false) };
   }
   const folder = join(sharedFolder(), 'cluster');

@@ -35,7 +35,8 @@ export function prepareEngine(databaseFolder: string, user: ServiceUser | undefi
 }
 
 /** An installed PostgreSQL instead of the one that comes with the product, for running the tests on another version. */
-export function engineAt(binFolder: string, user: ServiceUser | undefined = chooseServiceUser()): Engine {
+export function engineAt(binFolder: string, databaseFolder: string, user: ServiceUser | undefined = chooseServiceUser()): Engine {
+  if (user !== undefined) openToUser(databaseFolder, user);
   const postgres = join(binFolder, 'postgres');
   const printed = spawnSync(postgres, ['--version'], { encoding: 'utf8' }).stdout;
   return { initdb: join(binFolder, 'initdb'), postgres, user, major: /(\d+)/.exec(printed)?.[1] ?? '' };

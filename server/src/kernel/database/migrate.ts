@@ -26,7 +26,8 @@ export interface Migration {
 export interface MigrateOptions {
   /** Stop after this number; for tests that walk one by one. */
   readonly to?: number;
-  readonly folder?: string;
+  /** Instead of the program's own. */
+  readonly migrations?: readonly Migration[];
   readonly onStep?: (migration: Migration) => void;
 }
 
@@ -36,7 +37,7 @@ export class MigrationCheckFailed extends Error {}
 
 /** Applies what is missing and returns how many migrations that were. */
 export async function migrate(adminUrl: string, options: MigrateOptions = {}): Promise<number> {
-  const migrations = readMigrations(options.folder);
+  const migrations = options.migrations ?? readMigrations();
   const client = new pg.Client({ connectionString: adminUrl, application_name: 'millwright migrate' });
   await client.connect();
   try {
@@ -64,9 +65,9 @@ export function migrationsFolder(): string {
   return existsSync(besideBundle) ? besideBundle : join(repositoryFolder(), 'server', 'src', 'db', 'migrations');
 }
 
-export function readMigrations(folder: string = migrationsFolder()): Migration[] {
+export function readMigrations(folder: string = migrationsFolder(), to: number = Number.POSITIVE_INFINITY): Migration[] {
   const migrations = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && /^\d{4}_[a-z0-9_]+$/.test(entry.name))
+    .filter((entry) => entry.isDirectory() && /^\d{4}_[a-z0-9_]+$/.test(entry.name) && Number(entry.name.slice(0, 4)) <= to)
     .map((entry) => readMigration(folder, entry.name))
     .sort((left, right) => left.number - right.number);
   migrations.forEach((migration, index) => {
