@@ -1,0 +1,381 @@
+-- What the database refuses in the journal ("Never false" 1–6, 9). An entry's lines are one INSERT: the statement triggers
+-- recount and re-sum every touched entry from the table itself and demand this transaction's written_xid, because a
+-- transition table alone misses a late line and a deferred check alone misses another transaction's entry.
+-- Advisory locks are taken shared on (company, period, area) in the fixed order of the areas; closing takes them exclusively.
+-- The triggers run in the order of their names: 1 whole, 2 lines and periods, 3 reversal, 4 pools, 5 balances.
+
+create function ledger.area_rank(area text) returns integer
+language sql immutable parallel safe
+as $$ select array_position(array['trade', 'stock', 'inventory-cost', 'receivable-payable', 'ledger'], area) $$;
+
+create function ledger.area_key(company bigint, period integer, area text) returns bigint
+language sql immutable parallel safe
+as $$ select hashtextextended(company || '/' || period || '/' || area, 0) $$;
+grant execute on function ledger.area_rank(text), ledger.area_key(bigint, integer, text) to millwright_write, millwright_read;
+
+-- A snapshot older than the lock cannot see that an area was closed while it waited: tried, so such transactions are refused.
+create function ledger.demand_read_committed() returns void
+language plpgsql
+as $$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    perform ledger.refuse('MW105', 'the books are written under READ COMMITTED only', jsonb_build_object('isolation', current_setting('transaction_isolation')));
+  end if;
+end
+$$;
+
+-- Takes the shared locks, then (a new statement, a new snapshot) reads the states. An entry numbered before the last reopening is
+-- sent back for a new number, so that the recorded intervals stay true; 40001 makes the kernel run the command again.
+create function ledger.demand_open(company bigint, of_period integer, areas text[], lowest_entry bigint) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  name text;
+  refused record;
+begin
+  foreach name in array array['trade', 'stock', 'inventory-cost', 'receivable-payable', 'ledger'] loop
+    if name = any (areas) then
+      perform pg_advisory_xact_lock_shared(ledger.area_key(company, of_period, name));
+    end if;
+  end loop;
+  select w.area, p.state into refused
+  from unnest(areas) as w (area)
+  left join ledger.period_area as p on p.company_id = company and p.period = of_period and p.area = w.area
+  where p.state is distinct from 'open' or p.entry_mark >= lowest_entry
+  order by ledger.area_rank(w.area)
+  limit 1;
+  if not found then
+    return;
+  elsif refused.state = 'open' then
+    raise exception 'period % was reopened meanwhile', of_period using errcode = '40001';
+  end if;
+  perform ledger.refuse('MW106', format('area %s of period %s is %s', refused.area, of_period, coalesce(refused.state, 'not opened')),
+    jsonb_build_object('period', of_period, 'area', refused.area, 'state', coalesce(refused.state, 'unknown')));
+end
+$$;
+
+-- 1. Entry by entry: of this transaction, whole, balanced in money and per item in stock units, of a kind that books.
+create function ledger.check_whole() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  refused record;
+begin
+  perform ledger.demand_read_committed();
+  select c.* into refused
+  from (
+    select n.entry_id, d.number, t.difference, t.line_count,
+      case
+        when e.id is null or e.written_xid <> pg_current_xact_id() then 'MW104'
+        when t.line_count <> n.line_count or t.line_count <> e.line_count then 'MW103'
+        when t.difference <> 0 then 'MW101'
+        when exists (
+          select 1
+          from ledger.entry_line as l
+          where l.company_id = n.company_id and l.period = n.period and l.entry_id = n.entry_id and l.quantity <> 0
+          group by l.item_id
+          having sum(l.quantity) <> 0
+        ) then 'MW102'
+        when not k.books or e.area <> coalesce(k.area, 'ledger') then 'MW121'
+      end as code
+    from (select company_id, period, entry_id, count(*) as line_count from new_rows group by company_id, period, entry_id) as n
+    left join ledger.entry as e on e.company_id = n.company_id and e.id = n.entry_id and e.period = n.period
+    left join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
+    left join documents.kind as k on k.kind = d.kind
+    cross join lateral (
+      select count(*) as line_count, sum(case l.side when 'D' then l.amount else -l.amount end) as difference
+      from ledger.entry_line as l
+      where l.company_id = n.company_id and l.period = n.period and l.entry_id = n.entry_id
+    ) as t
+  ) as c
+  where c.code is not null
+  order by c.entry_id
+  limit 1;
+  if found then
+    perform ledger.refuse(refused.code, 'the entry is not whole, not balanced, not of this transaction or not of a booking kind',
+      jsonb_build_object('entry', refused.entry_id, 'document', refused.number, 'difference', refused.difference, 'lines', refused.line_count));
+  end if;
+  return null;
+end
+$$;
+
+-- 2. Line by line what account, control, pool and place demand (4 and 5), then the periods the lines need open (6).
+create function ledger.check_lines() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  touched record;
+begin
+  for touched in
+    select r.company_id, r.period, min(r.entry_id) as lowest_entry,
+      array_agg(distinct r.area) || array_remove(array[
+        case when bool_or(r.moves_stock) then 'stock' end,
+        case when bool_or(r.moves_value) then 'inventory-cost' end,
+        case when bool_or(r.control in ('receivable', 'payable', 'note', 'prepayment')) then 'receivable-payable' end,
+        'ledger'], null) as areas,
+      (array_agg(jsonb_build_object('code', r.code, 'entry', r.entry_id, 'line', r.line_no, 'account', r.account, 'place', r.place, 'kind', r.kind, 'control', r.control)
+        order by r.entry_id, r.line_no) filter (where r.code is not null))[1] as refused
+    from (
+      select n.company_id, n.period, n.entry_id, n.line_no, a.control, a.code || ' ' || a.name as account, s.name as place, d.kind, e.area,
+        n.quantity <> 0 and not s.is_virtual as moves_stock, n.amount <> 0 and n.pool_id is not null as moves_value,
+        case
+          when n.account_id is not null and (a.id is null or not a.is_leaf or not a.active) then 'MW107'
+          when n.place_id is not null and s.id is null then 'MW122'
+          when n.settles and e.reverses_id is null then 'MW118'
+          -- A settlement follows what left into production, whatever the document; it exists in reversals only.
+          when a.control is not null and not (n.settles and a.control in ('inventory', 'wip'))
+            and not exists (select 1 from ledger.control_kind as c where c.control = a.control and c.document_kind = d.kind) then 'MW108'
+          when (n.pool_id is not null) <> (coalesce(a.control, '') = 'inventory') then 'MW109'
+          when n.pool_id is not null and (p.id is null or p.account_id <> n.account_id or p.item_id is distinct from n.item_id
+            or (p.lot_id <> 0 and p.lot_id is distinct from n.lot_id) or n.owner_id is not null) then 'MW109'
+          -- Our own stock in a real place has a pool, everybody else's and what lies in a virtual place has none.
+          when n.quantity <> 0 and (n.pool_id is not null) <> (n.owner_id is null and not s.is_virtual) then 'MW109'
+          when a.control = 'wip' and n.work_order_id is null and n.cost_object_id is null then 'MW110'
+          when a.control in ('receivable', 'payable', 'note', 'prepayment', 'accrued-receipt') and n.party_id is null then 'MW110'
+          when a.control = 'accrued-receipt' and n.open_item_id is null then 'MW110'
+        end as code
+      from new_rows as n
+      join ledger.entry as e on e.company_id = n.company_id and e.id = n.entry_id
+      join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
+      left join ledger.account as a on a.company_id = n.company_id and a.id = n.account_id
+      left join ledger.pool as p on p.company_id = n.company_id and p.id = n.pool_id
+      left join inventory.place as s on s.company_id = n.company_id and s.id = n.place_id
+    ) as r
+    group by r.company_id, r.period
+    order by r.company_id, r.period
+  loop
+    if touched.refused is not null then
+      perform ledger.refuse(touched.refused ->> 'code', 'a line is not what its account, place, pool or document kind demands', touched.refused - 'code');
+    end if;
+    perform ledger.demand_open(touched.company_id, touched.period, touched.areas, touched.lowest_entry);
+  end loop;
+  return null;
+end
+$$;
+
+-- The negation of an entry, line by line, in a form that EXCEPT can compare; sign 1 for the original, −1 for its reversal.
+create function ledger.comparable_lines(company bigint, entry bigint, sign integer)
+returns table (side char, amount numeric, quantity numeric, second_quantity numeric, currency_amount numeric, dimensions jsonb)
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select l.side, sign * l.amount, sign * l.quantity, sign * l.second_quantity, sign * l.currency_amount,
+    to_jsonb(l) - array['company_id', 'period', 'entry_id', 'line_no', 'side', 'amount', 'pool_seq', 'quantity', 'second_quantity', 'currency_amount', 'settles', 'summary']
+  from ledger.entry as e
+  join ledger.entry_line as l on l.company_id = e.company_id and l.period = e.period and l.entry_id = e.id
+  where e.company_id = company and e.id = entry and not l.settles
+$$;
+
+-- 3. A full reversal negates each line of its entry once; only settlement lines may ride along.
+create function ledger.check_reversal() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  reversal record;
+begin
+  for reversal in
+    select e.company_id, e.id, e.reverses_id, o.reverses_id as again, o.id is null as missing, d.reverses_id is distinct from o.document_id as other_document
+    from (select distinct company_id, entry_id from new_rows) as n
+    join ledger.entry as e on e.company_id = n.company_id and e.id = n.entry_id and e.reverses_id is not null
+    join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
+    left join ledger.entry as o on o.company_id = e.company_id and o.id = e.reverses_id
+  loop
+    if reversal.missing or reversal.again is not null then
+      perform ledger.refuse('MW117', 'only an original entry can be reversed', jsonb_build_object('entry', reversal.reverses_id));
+    elsif reversal.other_document or exists (
+      (select * from ledger.comparable_lines(reversal.company_id, reversal.id, 1) except all select * from ledger.comparable_lines(reversal.company_id, reversal.reverses_id, -1))
+      union all
+      (select * from ledger.comparable_lines(reversal.company_id, reversal.reverses_id, -1) except all select * from ledger.comparable_lines(reversal.company_id, reversal.id, 1))
+    ) then
+      perform ledger.refuse('MW116', 'a reversal negates every line of its entry', jsonb_build_object('entry', reversal.reverses_id, 'reversal', reversal.id));
+    end if;
+  end loop;
+  return null;
+end
+$$;
+
+-- 4. Pools: the update's row lock orders everything that follows; the constraints on ledger.pool are invariant 3. The lines
+-- must carry exactly the next numbers of the pool's row for the period, and no later period may have been written.
+create function ledger.carry_pools() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  refused record;
+begin
+  update ledger.pool as p
+  set quantity = p.quantity + c.quantity, value = p.value + c.value, last_period = greatest(p.last_period, c.period)
+  from (
+    select company_id, pool_id, max(period) as period, sum(quantity) as quantity, sum(case side when 'D' then amount else -amount end) as value
+    from new_rows
+    where pool_id is not null
+    group by company_id, pool_id
+  ) as c
+  where p.company_id = c.company_id and p.id = c.pool_id;
+  if not found then
+    return null;
+  end if;
+  with change as (
+    select company_id, pool_id, period, count(*) as lines, min(pool_seq) as lowest, max(pool_seq) as highest
+    from new_rows
+    where pool_id is not null
+    group by company_id, pool_id, period
+  ), advanced as (
+    update ledger.pool_period as s
+    set next_seq = c.highest + 1
+    from change as c
+    where s.company_id = c.company_id and s.pool_id = c.pool_id and s.period = c.period and s.next_seq = c.lowest and c.highest = c.lowest + c.lines - 1
+    returning s.company_id, s.pool_id, s.period
+  ), created as (
+    insert into ledger.pool_period (company_id, pool_id, period, next_seq)
+    select c.company_id, c.pool_id, c.period, c.highest + 1
+    from change as c
+    where c.lowest = 1 and c.highest = c.lines
+      and not exists (select 1 from ledger.pool_period as s where s.company_id = c.company_id and s.pool_id = c.pool_id and s.period = c.period)
+    returning company_id, pool_id, period
+  )
+  select c.pool_id, c.period, l.last_period, c.lowest, c.highest, a.code || ' ' || a.name as account, ledger.item_label(l.company_id, l.item_id) as item
+  into refused
+  from change as c
+  join ledger.pool as l on l.company_id = c.company_id and l.id = c.pool_id
+  join ledger.account as a on a.company_id = l.company_id and a.id = l.account_id
+  where l.last_period > c.period
+    or not exists (select 1 from advanced as d where d.company_id = c.company_id and d.pool_id = c.pool_id and d.period = c.period)
+    and not exists (select 1 from created as d where d.company_id = c.company_id and d.pool_id = c.pool_id and d.period = c.period)
+  limit 1;
+  if found then
+    perform ledger.refuse(case when refused.last_period > refused.period then 'MW114' else 'MW113' end,
+      'the line is dated before, or not numbered as, what the pool holds already',
+      jsonb_build_object('pool', refused.pool_id, 'item', refused.item, 'account', refused.account, 'period', refused.period, 'last_period', refused.last_period));
+  end if;
+  return null;
+end
+$$;
+
+-- 5. Balances of real places, unvalued stock too: lock in key order, see whether enough is there, then carry.
+create function ledger.carry_balances() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  seen record;
+begin
+  loop
+    select count(*) as found_rows, max(l.wanted) as wanted_rows,
+      (array_agg(jsonb_build_object('item', ledger.item_label(l.company_id, l.item_id), 'item_id', l.item_id, 'place', l.name, 'place_id', l.place_id,
+        'lot_id', l.lot_id, 'owner_id', l.owner_id, 'quantity', trim_scale(-l.change), 'on_hand', trim_scale(l.quantity))) filter (where l.quantity + l.change < 0))[1] as refused
+    into seen
+    from (
+      select b.*, c.change, c.name, c.wanted
+      from (
+        select n.company_id, n.item_id, n.place_id, coalesce(n.lot_id, 0) as lot_id, coalesce(n.owner_id, 0) as owner_id, s.name,
+          sum(n.quantity) as change, count(*) over () as wanted
+        from new_rows as n
+        join inventory.place as s on s.company_id = n.company_id and s.id = n.place_id and not s.is_virtual
+        where n.quantity <> 0
+        group by n.company_id, n.item_id, n.place_id, coalesce(n.lot_id, 0), coalesce(n.owner_id, 0), s.name
+      ) as c
+      join ledger.balance as b using (company_id, item_id, place_id, lot_id, owner_id)
+      order by b.company_id, b.item_id, b.place_id, b.lot_id, b.owner_id
+      for no key update of b
+    ) as l;
+    if seen.refused is not null then
+      perform ledger.refuse('MW111', 'stock would become negative', seen.refused);
+    end if;
+    exit when seen.found_rows = seen.wanted_rows;
+    insert into ledger.balance (company_id, item_id, place_id, lot_id, owner_id)
+    select distinct n.company_id, n.item_id, n.place_id, coalesce(n.lot_id, 0), coalesce(n.owner_id, 0)
+    from new_rows as n
+    join inventory.place as s on s.company_id = n.company_id and s.id = n.place_id and not s.is_virtual
+    where n.quantity <> 0
+    order by 1, 2, 3, 4, 5
+    on conflict do nothing;
+    exit when not found and seen.found_rows = 0;
+  end loop;
+  update ledger.balance as b
+  set quantity = b.quantity + c.change
+  from (
+    select n.company_id, n.item_id, n.place_id, coalesce(n.lot_id, 0) as lot_id, coalesce(n.owner_id, 0) as owner_id, sum(n.quantity) as change
+    from new_rows as n
+    join inventory.place as s on s.company_id = n.company_id and s.id = n.place_id and not s.is_virtual
+    where n.quantity <> 0
+    group by n.company_id, n.item_id, n.place_id, coalesce(n.lot_id, 0), coalesce(n.owner_id, 0)
+  ) as c
+  where b.company_id = c.company_id and b.item_id = c.item_id and b.place_id = c.place_id and b.lot_id = c.lot_id and b.owner_id = c.owner_id;
+  return null;
+end
+$$;
+
+create trigger check_1_whole after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.check_whole();
+create trigger check_2_lines after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.check_lines();
+create trigger check_3_reversal after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.check_reversal();
+create trigger check_4_pools after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.carry_pools();
+create trigger check_5_balances after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.carry_balances();
+
+-- Invariant 2.
+create trigger never_changed before update or delete or truncate on ledger.entry for each statement execute function ledger.refuse_change();
+create trigger never_changed before update or delete or truncate on ledger.entry_line for each statement execute function ledger.refuse_change();
+
+-- Deferred to the commit: an entry has its lines, and its document is booked.
+create function ledger.check_entry_complete() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  document record;
+begin
+  if not exists (select 1 from ledger.entry_line as l where l.company_id = new.company_id and l.period = new.period and l.entry_id = new.id) then
+    perform ledger.refuse('MW119', 'an entry without lines', jsonb_build_object('entry', new.id));
+  end if;
+  select d.number, d.state into document from documents.document as d where d.company_id = new.company_id and d.id = new.document_id;
+  if document.state not in ('booked', 'reversed') then
+    perform ledger.refuse('MW120', 'an entry whose document is not booked', jsonb_build_object('document', document.number, 'state', document.state));
+  end if;
+  if new.reverses_id is not null then
+    select d.number, d.state into document
+    from ledger.entry as o
+    join documents.document as d on d.company_id = o.company_id and d.id = o.document_id
+    where o.company_id = new.company_id and o.id = new.reverses_id;
+    if document.state <> 'reversed' then
+      perform ledger.refuse('MW120', 'a reversed document says so', jsonb_build_object('document', document.number, 'state', document.state));
+    end if;
+  end if;
+  return null;
+end
+$$;
+create constraint trigger entry_complete after insert on ledger.entry deferrable initially deferred for each row execute function ledger.check_entry_complete();
+
+-- Invariant 9 from the document's side: of a booking kind, booked or reversed ⇔ it has its entry; reversed ⇔ the entry is reversed.
+create function ledger.check_document_booked() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  document record;
+begin
+  select d.number, d.state, e.id as entry_id, exists (select 1 from ledger.entry as r where r.company_id = e.company_id and r.reverses_id = e.id) as reversed
+  into document
+  from documents.document as d
+  join documents.kind as k on k.kind = d.kind and k.books
+  left join ledger.entry as e on e.company_id = d.company_id and e.document_id = d.id
+  where d.company_id = new.company_id and d.id = new.id;
+  if found and ((document.state in ('booked', 'reversed')) <> (document.entry_id is not null) or (document.state = 'reversed') <> document.reversed) then
+    perform ledger.refuse('MW120', 'the state of a document does not agree with its entry',
+      jsonb_build_object('document', document.number, 'state', document.state, 'entry', document.entry_id));
+  end if;
+  return null;
+end
+$$;
+create constraint trigger document_booked_new after insert on documents.document deferrable initially deferred
+for each row when (new.state in ('booked', 'reversed')) execute function ledger.check_document_booked();
+create constraint trigger document_booked_state after update of state on documents.document deferrable initially deferred
+for each row execute function ledger.check_document_booked();
+
+-- What an account controls, its side and its being a leaf are fixed by the first line.
+create function ledger.keep_account() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if (new.control is distinct from old.control or new.is_leaf <> old.is_leaf or new.class <> old.class)
+    and exists (select 1 from ledger.entry_line as l where l.company_id = old.company_id and l.account_id = old.id) then
+    perform ledger.refuse('MW150', 'an account with lines keeps its control, class and level', jsonb_build_object('account', old.code || ' ' || old.name));
+  end if;
+  return new;
+end
+$$;
+create trigger keep_account before update on ledger.account for each row execute function ledger.keep_account();
