@@ -71,7 +71,11 @@ export function addPegging(
           supply = firstOrder + orderAt;
           left = orders.good[supply] as number;
           orderAt += 1;
-        } else return;
+        } else {
+          kind = supplyKinds.missing;
+          supply = item;
+          left = Number.POSITIVE_INFINITY;
+        }
         continue;
       }
       const taken = Math.min(left, wanted);

@@ -4,7 +4,8 @@
  * orders it supplies. Pegging is a list of edges supply → need; the edges of one supply are contiguous.
  * Trap: `growing` arrays are only filled up to `count`; `finish` cuts them.
  */
-export const supplyKinds = { stock: 0, receipt: 1, order: 2 } as const;
+/** `missing` is the part of a need that nothing supplies, so that every need is pegged in full. */
+export const supplyKinds = { stock: 0, receipt: 1, order: 2, missing: 3 } as const;
 export const needKinds = { demand: 0, order: 1 } as const;
 
 export interface OrderArrays {
@@ -19,7 +20,7 @@ export interface OrderArrays {
 }
 export interface PeggingArrays {
   readonly count: number;
-  /** supplyKinds; `supply` is an item for stock, else a receipt or an order. */
+  /** supplyKinds; `supply` is the item for stock and missing, else a receipt or an order. */
   readonly supplyKind: Uint8Array;
   readonly supply: Int32Array;
   /** needKinds; `need` is a demand or an order. */

@@ -1,0 +1,39 @@
+/**
+ * Why a demand is delayed: the end of the chain through pegging that holds it. In a one-pass plan that is the order that
+ * should have started before now (its lead time), a receipt that comes too late, or an item nothing can supply; a finite
+ * plan adds what its run recorded. Trap: there is one reason per demand, the longest chain; removing it may show the next.
+ */
+import { type Delays, projectedDelays, rootEdge } from '@millwright/core/planning/delays';
+import type { NamedPlan } from '@millwright/core/planning/named-plan';
+import { supplyKinds } from '@millwright/core/planning/plan-arrays';
+import { formatDuration } from '@millwright/core/planning/text-time';
+
+export interface DelayReason {
+  readonly demand: string;
+  readonly kind: 'lead time' | 'stock' | 'receipt';
+  readonly item: string;
+  /** The make or buy whose lead time holds the demand, or the id of the receipt. */
+  readonly order?: string;
+  readonly receipt?: string;
+  readonly by?: string;
+}
+
+export function reasons(named: NamedPlan): DelayReason[] {
+  const { compiled, names, plan } = named;
+  const delays = projectedDelays(compiled, plan);
+  return names.demands.flatMap((demand, index) => {
+    const late = delays.demand[index] as number;
+    return late > 0 ? [reasonOf(named, delays, demand, index, late)] : [];
+  });
+}
+
+function reasonOf({ names, plan }: NamedPlan, delays: Delays, demand: string, index: number, late: number): DelayReason {
+  const edge = rootEdge(plan, delays, index);
+  const item = names.items[plan.pegging.item[edge] as number] ?? '';
+  const by = Number.isFinite(late) ? { by: formatDuration(late) } : {};
+  const supply = plan.pegging.supply[edge] as number;
+  const kind = plan.pegging.supplyKind[edge];
+  if (kind === supplyKinds.order) return { demand, kind: 'lead time', item, order: names.operations[plan.orders.operation[supply] as number] ?? '', ...by };
+  if (kind === supplyKinds.receipt) return { demand, kind: 'receipt', item, receipt: names.receipts[supply] ?? String(supply), ...by };
+  return { demand, kind: 'stock', item, ...by };
+}
