@@ -6,7 +6,7 @@ import { type TestDatabase, testDatabase } from '../../../../tools/test-database
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await testDatabase('connect');
+  database = await testDatabase('connect', { to: 1 });
 });
 afterAll(() => database.close());
 

@@ -6,6 +6,7 @@
 // The pools of the two hot roles pipeline: statements sent without waiting for each other leave together and cost one round
 // trip. COPY streams and cursors do not work on a pipelining connection, so bulk work has pools of its own.
 
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 import type { RuntimeRole } from './home.ts';
 
@@ -59,6 +60,25 @@ function openPool(connectionString: string, applicationName: string, max: number
   // An idle connection that the server ends (restart, kill) is dropped by the pool; without a listener it would end us too.
   pool.on('error', () => undefined);
   return pool;
+}
+
+/**
+ * Sends several statements on a pipelining connection in one packet and waits for all of them: one round trip, for example
+ * `together(client, () => [client.query('begin'), client.query(load, values)])`. When one fails inside a transaction the
+ * later ones fail too, and the first error is thrown.
+ */
+export async function together<T extends readonly Promise<unknown>[]>(
+  client: pg.PoolClient, send: () => readonly [...T],
+): Promise<{ -readonly [Key in keyof T]: Awaited<T[Key]> }> {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  let sent: readonly [...T];
+  try {
+    sent = send();
+  } finally {
+    stream.uncork();
+  }
+  return Promise.all(sent) as Promise<{ -readonly [Key in keyof T]: Awaited<T[Key]> }>;
 }
 
 type Parser = (text: string) => unknown;

@@ -6,7 +6,7 @@
 // at every start if missing, because without them the server does not find its libraries.
 
 import { spawnSync } from 'node:child_process';
-import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { runsAsRoot } from './home.ts';
@@ -140,9 +140,15 @@ function openToUser(databaseFolder: string, user: ServiceUser): void {
   for (const own of [home, databaseFolder]) {
     if (!mayPass(own, user)) chmodSync(own, (statSync(own).mode & 0o777) | 0o011);
   }
-  for (let folder = dirname(home); ; folder = dirname(folder)) {
-    if (!mayPass(folder, user)) throw unreachableForDatabaseUser(home, folder, user.name);
-    if (dirname(folder) === folder) return;
+  const blockedAt = blockedAbove(home, user);
+  if (blockedAt !== undefined) throw unreachableForDatabaseUser(home, blockedAt, user.name);
+}
+
+/** The first folder above this one that the user may not pass. */
+export function blockedAbove(folder: string, user: ServiceUser): string | undefined {
+  for (let above = dirname(folder); ; above = dirname(above)) {
+    if (!mayPass(above, user)) return above;
+    if (dirname(above) === above) return undefined;
   }
 }
 
@@ -153,14 +159,13 @@ function mayPass(folder: string, user: ServiceUser): boolean {
   return (mode & 0o001) !== 0;
 }
 
-/** Refuses early and by name, where PostgreSQL would fail with half a sentence. */
+/** Refuses early and by name, where PostgreSQL would fail with half a sentence. A real write also finds a full disk. */
 export function demandWritable(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const probe = join(folder, `.write-probe-${process.pid}`);
   try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') throw noWritePermission(folder, error);
-    throw error;
+    writeFileSync(probe, Buffer.alloc(65_536));
+  } finally {
+    rmSync(probe, { force: true });
   }
 }

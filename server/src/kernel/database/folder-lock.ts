@@ -7,8 +7,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { writeWhole } from './home.ts';
-import { dataFolderInUse } from './start-failure.ts';
+import { dataFolderInUse, StartFailure } from './start-failure.ts';
 
 interface Holder {
   readonly pid: number;
@@ -40,6 +41,19 @@ export function lockFolder(lockFile: string): FolderLock {
       if (readIfThere(lockFile) === JSON.stringify(mine)) rmSync(lockFile, { force: true });
     },
   };
+}
+
+/** A holder that is just stopping gets some seconds to finish. */
+export async function lockFolderPatiently(lockFile: string, seconds: number): Promise<FolderLock> {
+  const deadline = performance.now() + seconds * 1000;
+  for (;;) {
+    try {
+      return lockFolder(lockFile);
+    } catch (error) {
+      if (!(error instanceof StartFailure) || performance.now() > deadline) throw error;
+      await delay(250);
+    }
+  }
 }
 
 function linkedAtomically(draft: string, lockFile: string): boolean {

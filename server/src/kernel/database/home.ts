@@ -41,10 +41,20 @@ export function resolveHome(env: Environment): Home {
     folder,
     port: readPort(env['PORT']),
     databaseUrl: env['DATABASE_URL'] || undefined,
-    databaseFolder: join(folder, 'database'),
+    databaseFolder: readElsewhere(folder) ?? join(folder, 'database'),
     secretsFile: join(folder, 'secrets.json'),
     lockFile: join(folder, 'in-use.json'),
   };
+}
+
+/** Names the database's folder when it could not be inside the data folder (supervisor.ts says why). */
+export function elsewhereFile(folder: string): string {
+  return join(folder, 'database-folder');
+}
+
+function readElsewhere(folder: string): string | undefined {
+  const file = elsewhereFile(folder);
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
 }
 
 function readPort(text: string | undefined): number {

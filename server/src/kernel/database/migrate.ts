@@ -67,7 +67,8 @@ export function migrationsFolder(): string {
 
 export function readMigrations(folder: string = migrationsFolder(), to: number = Number.POSITIVE_INFINITY): Migration[] {
   const migrations = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && /^\d{4}_[a-z0-9_]+$/.test(entry.name) && Number(entry.name.slice(0, 4)) <= to)
+    // A folder without up.sql is one that somebody is just writing; git keeps no empty folder.
+    .filter((entry) => existsSync(join(folder, entry.name, 'up.sql')) && /^\d{4}_[a-z0-9_]+$/.test(entry.name) && Number(entry.name.slice(0, 4)) <= to)
     .map((entry) => readMigration(folder, entry.name))
     .sort((left, right) => left.number - right.number);
   migrations.forEach((migration, index) => {

@@ -6,14 +6,14 @@
 
 import pg from 'pg';
 import { type DatabaseUrls, openPools, type Pools } from './connect.ts';
-import { lockFolder } from './folder-lock.ts';
+import { lockFolderPatiently } from './folder-lock.ts';
 import { demandWritable } from './engine.ts';
 import { type Environment, type Home, loadSecrets, resolveHome, runtimeRoles, type Secrets } from './home.ts';
 import { migrate } from './migrate.ts';
 import type { Log } from './postmaster.ts';
 import { closePublicSchema, ensureRoles, grantDatabase, ownerRole, roleName } from './roles.ts';
-import { databaseEncodingWrong, databaseRightsMissing, databaseUnreachable, describeStartFailure, nodeTooOld, postgresTooOld, StartFailure } from './start-failure.ts';
-import { productDatabase, startEmbedded } from './supervisor.ts';
+import { databaseEncodingWrong, databaseRightsMissing, databaseUnreachable, describeStartFailure, nodeTooOld, postgresTooOld, type StartFailure } from './start-failure.ts';
+import { productDatabase, runningEmbedded, startEmbedded } from './supervisor.ts';
 
 export interface OpenDatabase {
   readonly home: Home;
@@ -36,13 +36,26 @@ export async function openDatabase(env: Environment, log: Log): Promise<OpenData
   }
 }
 
+/**
+ * For programs beside the server (verify, command line): the database of a Millwright that is running on this data folder or
+ * of DATABASE_URL is used as it stands; only when none runs is it opened, and stopped again at close.
+ */
+export async function joinDatabase(env: Environment, log: Log): Promise<OpenDatabase> {
+  const home = resolveHome(env);
+  const running = home.databaseUrl === undefined ? await runningEmbedded(home) : undefined;
+  if (running === undefined) return openDatabase(env, log);
+  const urls = { admin: running.url('admin'), ...urlsOf((role) => running.url(role)) };
+  const pools = openPools(urls);
+  return { home, secrets: running.secrets, pools, urls, firstRun: false, close: () => pools.end() };
+}
+
 export function demandNode(version: string): void {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) throw nodeTooOld(version);
 }
 
 async function openEmbedded(home: Home, log: Log): Promise<OpenDatabase> {
-  const lock = lockFolder(home.lockFile);
+  const lock = await lockFolderPatiently(home.lockFile, 5);
   try {
     const cluster = await startEmbedded(home, log);
     try {
@@ -155,15 +168,27 @@ function withoutPassword(text: string): string {
 }
 
 async function demandUsable(admin: pg.Client): Promise<void> {
-  const found = await admin.query<{ number: number; version: string; encoding: string; able: boolean; user: string }>(`
+  const found = await admin.query<ServerFacts>(`
     select current_setting('server_version_num')::int as number, current_setting('server_version') as version,
       current_setting('server_encoding') as encoding, rolsuper or rolcreaterole as able, rolname as user
     from pg_catalog.pg_roles
     where rolname = current_user
   `);
-  const row = found.rows[0];
-  if (row === undefined) throw new StartFailure('database-unreachable', { zh: '数据库没有回答。', en: 'The database did not answer.' });
-  if (row.number < 150_000) throw postgresTooOld(row.version);
-  if (row.encoding !== 'UTF8') throw databaseEncodingWrong(row.encoding);
-  if (!row.able) throw databaseRightsMissing(`${row.user}: CREATEROLE`);
+  const refusal = found.rows[0] === undefined ? undefined : whyUnusable(found.rows[0]);
+  if (refusal !== undefined) throw refusal;
+}
+
+export interface ServerFacts {
+  readonly number: number;
+  readonly version: string;
+  readonly encoding: string;
+  readonly able: boolean;
+  readonly user: string;
+}
+
+export function whyUnusable(facts: ServerFacts): StartFailure | undefined {
+  if (facts.number < 150_000) return postgresTooOld(facts.version);
+  if (facts.encoding !== 'UTF8') return databaseEncodingWrong(facts.encoding);
+  if (!facts.able) return databaseRightsMissing(`${facts.user}: CREATEROLE`);
+  return undefined;
 }

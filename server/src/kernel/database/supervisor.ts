@@ -6,12 +6,13 @@
 // unavailable. Every wait is bounded except crash recovery, which may rightly take minutes and says so in the log.
 
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { demandWritable, type Engine, makeOwnFolder, prepareEngine, serverEnvironment, spawnIdentity } from './engine.ts';
-import { type Home, loadSecrets, type RuntimeRole, type Secrets, writeWhole } from './home.ts';
-import { AddressTaken, choosePort, type Log, type Postmaster, startPostmaster, stopOrphan, stopPostmaster } from './postmaster.ts';
+import { blockedAbove, chooseServiceUser, demandWritable, type Engine, makeOwnFolder, prepareEngine, serverEnvironment, spawnIdentity } from './engine.ts';
+import { elsewhereFile, type Home, loadSecrets, type RuntimeRole, type Secrets, writeWhole } from './home.ts';
+import { AddressTaken, answers, choosePort, type Log, type Postmaster, startPostmaster, stopOrphan, stopPostmaster } from './postmaster.ts';
 import { serverSettings } from './server-settings.ts';
 import { dataOfOtherMajor, describeStartFailure, engineFailed } from './start-failure.ts';
 
@@ -44,7 +45,7 @@ interface Folders {
 export async function startEmbedded(home: Home, log: Log, options: EmbeddedOptions = {}): Promise<Cluster> {
   try {
     demandWritable(home.folder);
-    const root = home.databaseFolder;
+    const root = placeDatabase(home, log);
     const folders = { root, data: join(root, 'data'), log: join(root, 'log'), port: join(root, 'port') };
     const engine = options.engine ?? prepareEngine(root);
     const created = !existsSync(folders.data);
@@ -56,6 +57,37 @@ export async function startEmbedded(home: Home, log: Log, options: EmbeddedOptio
   } catch (error) {
     throw describeStartFailure(error, home.folder) ?? error;
   }
+}
+
+/**
+ * Started by root with a data folder under a closed one (/root, a private temporary folder), the database's user could not
+ * reach its files: they go below /var/lib/millwright then, and the data folder remembers where.
+ */
+function placeDatabase(home: Home, log: Log): string {
+  const user = chooseServiceUser();
+  const blockedAt = user === undefined ? undefined : blockedAbove(home.folder, user);
+  if (user === undefined || blockedAt === undefined) return home.databaseFolder;
+  const pointer = elsewhereFile(home.folder);
+  if (!existsSync(pointer)) {
+    writeWhole(pointer, `${join('/var/lib/millwright', 'elsewhere', `${basename(home.folder)}-${randomBytes(4).toString('hex')}`)}\n`, 0o644);
+  }
+  const root = readFileSync(pointer, 'utf8').trim();
+  log(`数据库用户 ${user.name} 无法进入 ${blockedAt}，数据库文件放在 ${root} / The database's user ${user.name} may not enter ${blockedAt}; the database files are in ${root}`);
+  return root;
+}
+
+/** Addresses of the server that another process keeps running on this data folder; undefined when none answers. */
+export async function runningEmbedded(home: Home): Promise<Pick<Cluster, 'url' | 'secrets'> | undefined> {
+  const portFile = join(home.databaseFolder, 'port');
+  if (!existsSync(portFile) || !existsSync(home.secretsFile)) return undefined;
+  const port = Number(readFileSync(portFile, 'utf8'));
+  const secrets = loadSecrets(home, true);
+  if (!(await answers(adminUrl(secrets, port, 'postgres')).catch(() => false))) return undefined;
+  return { secrets, url: (role, database) => urlOf(secrets, port, role, database) };
+}
+
+function urlOf(secrets: Secrets, port: number, role: 'admin' | RuntimeRole, database: string = productDatabase): string {
+  return role === 'admin' ? adminUrl(secrets, port, database) : `postgres://millwright_${role}:${secrets.roles[role]}@127.0.0.1:${port}/${database}`;
 }
 
 function makeCluster(engine: Engine, folders: Folders, secrets: Secrets, log: Log): void {
@@ -106,9 +138,7 @@ async function supervise(
   return {
     port, created, secrets,
     pid: () => current?.process.pid,
-    url: (role, database = productDatabase) => role === 'admin'
-      ? adminUrl(secrets, port, database)
-      : `postgres://millwright_${role}:${secrets.roles[role]}@127.0.0.1:${port}/${database}`,
+    url: (role, database) => urlOf(secrets, port, role, database),
     stop: async () => {
       stopping.abort();
       if (current !== undefined) await stopPostmaster(current);
