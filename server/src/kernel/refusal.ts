@@ -66,8 +66,9 @@ export function refusalProblem(refusals: readonly Refusal[], texts: Readonly<Rec
   const errors = refusals.map(({ code, path = [], parameters = {} }) => {
     const text = texts[code] ?? (kernelRefusals.texts as Record<string, Text>)[code];
     if (!text) throw new Error(`refusal ${code} has no text`);
-    const bilingual = parameters['zh'] !== undefined ? { zh: fill(text.zh, { ...parameters, because: String(parameters['zh']) }), en: fill(text.en, { ...parameters, because: String(parameters['en']) }) } : undefined;
-    return { code, path, message: bilingual ?? render(text, parameters) };
+    // A parameter that differs by language comes as name (both) or as zh/en for {because}.
+    const both = parameters['zh'] === undefined ? render(text, parameters) : { zh: fill(text.zh, { because: String(parameters['zh']) }), en: fill(text.en, { because: String(parameters['en']) }) };
+    return { code, path, message: both };
   });
   const first = errors[0];
   if (!first) throw new Error('a refusal without a reason');
@@ -121,6 +122,13 @@ export function wrongState(contract: Pick<DocumentContract, 'actions' | 'states'
   if (!shape || shape.from.includes(state)) return undefined;
   const label = contract.states[state]?.label ?? { zh: state, en: state };
   return { code: 'wrong-state', parameters: { zh: fill(shape.because.zh, { state: label.zh }), en: fill(shape.because.en, { state: label.en }) } };
+}
+
+/** Refusal of saving in a state that is no longer edited; undefined when it may be edited. */
+export function notEditable(contract: Pick<DocumentContract, 'editable' | 'states'>, state: string): Refusal | undefined {
+  if (contract.editable.includes(state)) return undefined;
+  const label = contract.states[state]?.label ?? { zh: state, en: state };
+  return { code: 'wrong-state', parameters: { zh: `单据${label.zh}，不能再改。`, en: `It is ${label.en} and can no longer be edited.` } };
 }
 
 type DatabaseError = Error & { code?: string; constraint?: string; schema?: string; table?: string; detail?: string };

@@ -1,0 +1,93 @@
+/**
+ * Sessions on the sign-in role's own connection. The token is 256 random bits; only its hash is stored, so a stolen table opens
+ * no session. Five wrong passwords lock a login for a minute per further failure.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+import type pg from 'pg';
+import type { Actor } from '../../../kernel/command.ts';
+
+const days = 14;
+const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const failuresAllowed = 5;
+
+/** argon2id, OWASP's parameters. */
+export const hashPassword = (password: string): Promise<string> => hash(password, options);
+const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
+let decoy: Promise<string> | undefined;
+
+export type SignIn = { readonly token: string; readonly userId: string } | { readonly refused: 'wrong' | 'locked' };
+export async function signIn(pool: pg.Pool, login: string, password: string, from: { address: string; agent: string }): Promise<SignIn> {
+  const { rows: failures } = await pool.query<{ locked: boolean }>(
+    `select failures >= $2 and last_at > now() - interval '1 minute' * (failures - $2 + 1) as locked from access.sign_in_failure where login = $1`,
+    [login, failuresAllowed],
+  );
+  if (failures[0]?.locked) return { refused: 'locked' };
+  const { rows } = await pool.query<{ id: string; password_hash: string; active: boolean }>('select id, password_hash, active from access."user" where login = $1', [login]);
+  const user = rows[0];
+  // The same work for an unknown login, so that time tells nobody which logins exist.
+  const stored = user?.password_hash ?? (await (decoy ??= hashPassword('decoy')));
+  const right = await verify(stored, password).catch(() => false);
+  if (!right || !user?.active) {
+    await pool.query(
+      `insert into access.sign_in_failure (login, failures, last_at) values ($1, 1, now())
+       on conflict (login) do update set failures = access.sign_in_failure.failures + 1, last_at = now()`,
+      [login],
+    );
+    return { refused: 'wrong' };
+  }
+  const token = randomBytes(32).toString('base64url');
+  await pool.query(
+    `with cleared as (delete from access.sign_in_failure where login = $5)
+     insert into access.session (token_hash, user_id, expires_at, remote_address, user_agent)
+     values ($1, $2, now() + interval '1 day' * ${days}, $3, $4)`,
+    [tokenHash(token), user.id, from.address.slice(0, 60), from.agent.slice(0, 200), login],
+  );
+  return { token, userId: user.id };
+}
+
+export async function signOut(pool: pg.Pool, token: string): Promise<void> {
+  cache.delete(token);
+  await pool.query('delete from access.session where token_hash = $1', [tokenHash(token)]);
+}
+
+type Session = { readonly userId: string; readonly userName: string; readonly login: string; readonly post: string; readonly companies: ReadonlyMap<string, ReadonlySet<string>> };
+const cache = new Map<string, { session: Session | undefined; until: number }>();
+/** A revoked session or role lives on for at most this long; without it every request would pay another round trip. */
+const cacheMs = 3_000;
+
+/** The session behind a token with the permissions of every company the person may enter; undefined when there is none. */
+export async function findSession(pool: pg.Pool, token: string): Promise<Session | undefined> {
+  const known = cache.get(token);
+  const now = performance.now();
+  if (known && known.until > now) return known.session;
+  const { rows } = await pool.query<{ user_id: string; name: string; login: string; post: string; company_id: string | null; permissions: string[] | null }>(
+    `select u.id as user_id, u.name, u.login, u.post, r.company_id, r.permissions
+     from access.session as s
+     join access."user" as u on u.id = s.user_id and u.active
+     left join access.user_role as ur on ur.user_id = u.id
+     left join access.role as r on r.company_id = ur.company_id and r.id = ur.role_id
+     where s.token_hash = $1 and s.expires_at > now()`,
+    [tokenHash(token)],
+  );
+  const first = rows[0];
+  const companies = new Map<string, Set<string>>();
+  for (const { company_id: companyId, permissions } of rows) {
+    if (companyId === null) continue;
+    const granted = companies.get(companyId) ?? new Set<string>();
+    for (const permission of permissions ?? []) granted.add(permission);
+    companies.set(companyId, granted);
+  }
+  const session = first && { userId: first.user_id, userName: first.name, login: first.login, post: first.post, companies };
+  if (cache.size > 10_000) cache.clear();
+  cache.set(token, { session, until: now + cacheMs });
+  return session;
+}
+
+export async function authenticate(pool: pg.Pool, token: string | undefined, companyId: string): Promise<Actor | undefined | 'no-company'> {
+  if (!token) return undefined;
+  const session = await findSession(pool, token);
+  if (!session) return undefined;
+  const permissions = session.companies.get(companyId);
+  return permissions ? { userId: session.userId, userName: session.userName, permissions } : 'no-company';
+}

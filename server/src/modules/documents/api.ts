@@ -1,0 +1,5 @@
+/** What other modules may use of documents. */
+export * from './register/register.store.ts';
+export { canOf, headOf, type Head } from './register/register.queries.ts';
+export { lifecycleRefusals, orderLifecycle } from './order-lifecycle.ts';
+export { orderActions, orderStates } from './order-texts.ts';

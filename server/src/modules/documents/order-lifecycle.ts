@@ -1,0 +1,69 @@
+/**
+ * What every order does alike (purchase order, sales order…): approve opens its lines for execution, unapprove closes them
+ * again while nothing was executed, close and reopen stop and resume the rest, remove throws a draft away. One definition, so
+ * that two orders never differ by accident.
+ */
+import { accept, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
+import { parseQuantity } from '@millwright/core/primitives/decimal';
+import { z } from 'zod';
+import { type AnyCommand, command, type Context } from '../../kernel/command.ts';
+import { commandContract, type DocumentContract, recordKey, savedOutput, type Text } from '../../kernel/contract.ts';
+import { wrongState } from '../../kernel/refusal.ts';
+import type { Tx } from '../../kernel/transaction.ts';
+import {
+  changeDocument, closeExecutables, deleteDocument, deleteExecutables, executablesOf, type ExecutableRow, insertExecutables, lockDocument, type NewExecutable, type RegisterRow,
+} from './register/register.store.ts';
+
+export const lifecycleRefusals = {
+  'already-executed': { zh: '已有下游单据执行了 {count} 行，不能反审核；请先冲销下游单据。', en: '{count} lines are already executed by later documents; reverse those first.' },
+} satisfies Record<string, Text>;
+
+type Loaded<Extra> = { register: RegisterRow | undefined; executables: ExecutableRow[]; extra: Extra };
+export type OrderLifecycle<Extra> = {
+  readonly contract: DocumentContract;
+  /** Lines that become executable on approval, and what approval itself checks. */
+  load(tx: Tx, id: string, context: Context): Promise<Extra>;
+  checkApproval(extra: Extra, register: RegisterRow, context: Context): readonly Refusal[];
+  executables(extra: Extra): readonly NewExecutable[];
+  readonly refusals: Readonly<Record<string, Text>>;
+};
+
+const keyInput = z.object(recordKey);
+
+/** approve, unapprove, close, reopen, remove for one order noun. */
+export function orderLifecycle<Extra>(order: OrderLifecycle<Extra>): AnyCommand[] {
+  const { contract } = order;
+  const transition = (action: string, to: string, apply: (tx: Tx, id: string, loaded: Loaded<Extra>, context: Context) => void, check: (loaded: Loaded<Extra>, context: Context) => readonly Refusal[] = () => []) =>
+    command({
+      contract: commandContract({ name: `${contract.noun}.${action}`, title: contract.actions[action]?.title ?? contract.title, input: keyInput, output: savedOutput, refusals: { ...lifecycleRefusals, ...order.refusals } }),
+      async load(tx, input, context): Promise<Loaded<Extra>> {
+        const register = await lockDocument(tx, context.companyId, contract.noun, input.id);
+        const [executables, extra] = await Promise.all([executablesOf(tx, context.companyId, input.id), order.load(tx, input.id, context)]);
+        return { register, executables, extra };
+      },
+      decide(loaded, input, context) {
+        const { register } = loaded;
+        if (!register) return refuse('not-found');
+        if (register.version !== input.version) return refuse('conflict');
+        const wrong = wrongState(contract, action, register.state);
+        if (wrong) return refuseAll([wrong]);
+        const refusals = check(loaded, context);
+        return refusals.length > 0 ? refuseAll(refusals) : accept({ register, loaded });
+      },
+      async apply(tx, { register, loaded }, context) {
+        apply(tx, register.id, loaded, context);
+        if (to !== '') changeDocument(tx, context.companyId, register.id, { state: to });
+        return { id: register.id, version: register.version + 1, number: register.number };
+      },
+    });
+  return [
+    transition('approve', 'approved', (tx, id, loaded, context) => insertExecutables(tx, context.companyId, id, order.executables(loaded.extra)), (loaded, context) => (loaded.register ? order.checkApproval(loaded.extra, loaded.register, context) : [])),
+    transition('unapprove', 'draft', (tx, id, _loaded, context) => deleteExecutables(tx, context.companyId, id), ({ executables }) => {
+      const count = executables.filter((line) => parseQuantity(line.quantity_executed) !== 0n).length;
+      return count > 0 ? [{ code: 'already-executed', parameters: { count } }] : [];
+    }),
+    transition('close', 'closed', (tx, id, _loaded, context) => closeExecutables(tx, context.companyId, id, true)),
+    transition('reopen', 'approved', (tx, id, _loaded, context) => closeExecutables(tx, context.companyId, id, false)),
+    transition('remove', '', (tx, id, _loaded, context) => deleteDocument(tx, context.companyId, id)),
+  ];
+}

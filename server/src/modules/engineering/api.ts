@@ -1,0 +1,2 @@
+/** What other modules may use of engineering. */
+export { loadItems, type ItemRow } from './item/item.store.ts';

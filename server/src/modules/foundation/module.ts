@@ -1,0 +1,19 @@
+import { module } from '../../kernel/command.ts';
+import { masterRecord } from '../../kernel/master-record.ts';
+import { causeCode } from './cause-code/cause-code.contract.ts';
+import { department } from './department/department.contract.ts';
+import { unit } from './unit/unit.contract.ts';
+
+const masters = [
+  masterRecord(unit, { table: 'foundation.unit' }),
+  masterRecord(causeCode, { table: 'foundation.cause_code' }),
+  masterRecord(department, { table: 'foundation.department' }),
+];
+export const foundation = module({
+  name: 'foundation',
+  title: { zh: '基础资料', en: 'Foundation' },
+  dependsOn: [],
+  documents: [],
+  commands: masters.flatMap((master) => master.commands),
+  queries: masters.flatMap((master) => master.queries),
+});

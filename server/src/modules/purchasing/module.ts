@@ -1,0 +1,16 @@
+import { module } from '../../kernel/command.ts';
+import { masterRecord } from '../../kernel/master-record.ts';
+import { purchaseOrder } from './purchase-order/purchase-order.contract.ts';
+import { purchaseOrderCommands } from './purchase-order/purchase-order.commands.ts';
+import { purchaseOrderQueries } from './purchase-order/purchase-order.queries.ts';
+import { supplier } from './supplier/supplier.contract.ts';
+
+const supplierMaster = masterRecord(supplier, { table: 'foundation.party', extension: { table: 'purchasing.supplier', fields: ['grade', 'paymentDays', 'taxRate'] } });
+export const purchasing = module({
+  name: 'purchasing',
+  title: { zh: '供应管理', en: 'Purchasing' },
+  dependsOn: ['foundation', 'engineering', 'documents', 'inventory', 'ledger'],
+  documents: [purchaseOrder],
+  commands: [...supplierMaster.commands, ...purchaseOrderCommands],
+  queries: [...supplierMaster.queries, ...purchaseOrderQueries],
+});
