@@ -284,43 +284,70 @@ begin
 end
 $$;
 
--- Creates missing pools, locks all in key order and returns their state with the next sequence number in the period.
--- The second statement matters: it reads what the lock waited for.
-create function ledger.lock_pools(of_period integer, keys jsonb)
-returns table (id bigint, account_id bigint, item_id bigint, valuation_area bigint, lot_id bigint, method text,
+-- Creates missing pools, locks all in key order and returns, per key in the order given, their state with the next sequence
+-- number of the day's period. A key names its account, or the role and selector that lead to one on that day, so that rules and
+-- pools take one round trip together. The last statement matters: it reads what the lock waited for. A key whose role has no
+-- account returns no row.
+create function ledger.lock_pools(of_day date, keys jsonb)
+returns table (key_no bigint, id bigint, account_id bigint, item_id bigint, valuation_area bigint, lot_id bigint, method text,
   quantity numeric, value numeric, last_period integer, next_seq bigint)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
   company bigint := kernel.company_id();
-  wanted integer := jsonb_array_length(keys);
+  resolved jsonb;
   pools bigint[];
 begin
+  select jsonb_agg(jsonb_build_object('key_no', k.key_no, 'account_id', coalesce(k.account_id, r.account_id), 'item_id', k.item_id,
+    'valuation_area', coalesce(k.valuation_area, 0), 'lot_id', coalesce(k.lot_id, 0), 'method', coalesce(k.method, 'moving-average')))
+  into resolved
+  from rows from (jsonb_to_recordset(keys) as (account_id bigint, role text, selector text, item_id bigint, valuation_area bigint, lot_id bigint, method text))
+    with ordinality as k (account_id, role, selector, item_id, valuation_area, lot_id, method, key_no)
+  left join lateral (
+    select a.account_id
+    from ledger.account_role as a
+    where a.company_id = company and a.role = k.role and a.selector in (k.selector, '') and a.valid_from <= of_day
+    order by a.selector <> '' desc, a.valid_from desc
+    limit 1
+  ) as r on k.account_id is null
+  where coalesce(k.account_id, r.account_id) is not null;
   for attempt in 1..2 loop
     select array_agg(l.id) into pools
     from (
       select p.id
-      from jsonb_to_recordset(keys) as k (account_id bigint, item_id bigint, valuation_area bigint, lot_id bigint)
-      join ledger.pool as p on p.company_id = company and p.account_id = k.account_id and p.item_id = k.item_id
-        and p.valuation_area = coalesce(k.valuation_area, 0) and p.lot_id = coalesce(k.lot_id, 0)
+      from ledger.pool as p
+      where p.company_id = company
+        and (p.account_id, p.item_id, p.valuation_area, p.lot_id) in (
+          select k.account_id, k.item_id, k.valuation_area, k.lot_id
+          from jsonb_to_recordset(resolved) as k (account_id bigint, item_id bigint, valuation_area bigint, lot_id bigint)
+        )
       order by p.id
-      for no key update of p
+      for no key update
     ) as l;
-    exit when coalesce(cardinality(pools), 0) = wanted;
+    exit when attempt = 2;
     insert into ledger.pool (company_id, account_id, item_id, valuation_area, lot_id, method)
-    select distinct company, k.account_id, k.item_id, coalesce(k.valuation_area, 0), coalesce(k.lot_id, 0), coalesce(k.method, 'moving-average')
-    from jsonb_to_recordset(keys) as k (account_id bigint, item_id bigint, valuation_area bigint, lot_id bigint, method text)
+    select distinct on (k.account_id, k.item_id, k.valuation_area, k.lot_id) company, k.account_id, k.item_id, k.valuation_area, k.lot_id, k.method
+    from jsonb_to_recordset(resolved) as k (account_id bigint, item_id bigint, valuation_area bigint, lot_id bigint, method text)
     join ledger.account as a on a.company_id = company and a.id = k.account_id and a.control = 'inventory' and a.is_leaf
-    order by 2, 3, 4, 5
+    where not exists (
+      select 1
+      from ledger.pool as p
+      where p.company_id = company and p.account_id = k.account_id and p.item_id = k.item_id and p.valuation_area = k.valuation_area and p.lot_id = k.lot_id
+    )
+    order by k.account_id, k.item_id, k.valuation_area, k.lot_id
     on conflict do nothing;
+    exit when not found;
   end loop;
   return query
-    select p.id, p.account_id, p.item_id, p.valuation_area, p.lot_id, p.method, p.quantity, p.value, p.last_period, coalesce(s.next_seq, 1)
-    from ledger.pool as p
-    left join ledger.pool_period as s on s.company_id = company and s.pool_id = p.id and s.period = of_period
-    where p.company_id = company and p.id = any (pools)
-    order by p.id;
+    select k.key_no, p.id, p.account_id, p.item_id, p.valuation_area, p.lot_id, p.method, p.quantity, p.value, p.last_period, coalesce(s.next_seq, 1)
+    from jsonb_to_recordset(resolved) as k (key_no bigint, account_id bigint, item_id bigint, valuation_area bigint, lot_id bigint)
+    join ledger.pool as p on p.company_id = company and p.account_id = k.account_id and p.item_id = k.item_id
+      and p.valuation_area = k.valuation_area and p.lot_id = k.lot_id
+    left join ledger.pool_period as s on s.company_id = company and s.pool_id = p.id
+      and s.period = (extract(year from of_day) * 100 + extract(month from of_day))::integer
+    where p.id = any (pools)
+    order by k.key_no;
 end
 $$;
-grant execute on function ledger.lock_pools(integer, jsonb) to millwright_write;
+grant execute on function ledger.lock_pools(date, jsonb) to millwright_write;

@@ -1,0 +1,80 @@
+/**
+ * What a reversal needs to know, under locks: the entry, its pools as they stand, and, for pools that exact negation would
+ * break, where the goods went that left after it. Goods that went on into another pool (dispatched, at the subcontractor) are
+ * followed until a pool that still holds them or a cost is reached.
+ */
+import { applyToPool, poolFault } from '@millwright/core/costing/pool';
+import { signedAmount } from '@millwright/core/ledger/entry-line';
+import type { Departure } from '@millwright/core/ledger/reversal';
+import { allocateByLargestRemainder, negateMoney, negateQuantity, zeroMoney } from '@millwright/core/primitives/decimal';
+import type { PlainDay } from '@millwright/core/primitives/plain-day';
+import sql from 'sql-template-tag';
+import type { Reader, Tx } from '../../../kernel/transaction.ts';
+import { type LineRow, lineFromRow, loadEntry, type StoredEntry, type StoredLine } from './entry.store.ts';
+import { lockPools, type Pool } from './pool.store.ts';
+
+export type EntryForReversal = { readonly entry: StoredEntry; readonly pools: readonly Pool[]; readonly departures: readonly Departure[] };
+
+/** `day` is the reversal's. Undefined when the document has no entry. */
+export async function loadEntryForReversal(tx: Tx, documentId: string, day: PlainDay): Promise<EntryForReversal | undefined> {
+  const entry = await loadEntry(tx, documentId);
+  if (!entry) return undefined;
+  const keys = await tx.rows<{ account_id: string; item_id: string; valuation_area: string; lot_id: string }>(sql`
+    select p.account_id, p.item_id, p.valuation_area, p.lot_id
+    from ledger.pool as p
+    where p.company_id = kernel.company_id()
+      and p.id in (
+        select l.pool_id
+        from ledger.entry_line as l
+        where l.company_id = kernel.company_id() and l.period = ${entry.period} and l.entry_id = ${entry.id}::bigint
+      )`);
+  const locked = await lockPools(tx, day, keys.map((key) => ({ accountId: key.account_id, itemId: key.item_id, valuationArea: key.valuation_area, lotId: key.lot_id })));
+  const pools = locked.filter((pool) => pool !== undefined);
+  const departures: Departure[] = [];
+  for (const pool of pools) if (wouldBreak(pool, entry)) departures.push(...(await departuresOf(tx, pool, entry)));
+  return { entry, pools, departures };
+}
+
+function wouldBreak(pool: Pool, entry: StoredEntry): boolean {
+  const lines = entry.lines.filter((line) => line.poolId === pool.id);
+  return poolFault(lines.reduce((state, line) => applyToPool(state, negateQuantity(line.quantity), negateMoney(signedAmount(line))), pool as { quantity: Pool['quantity']; value: Pool['value'] })) !== undefined;
+}
+
+async function departuresOf(tx: Tx, pool: Pool, entry: StoredEntry): Promise<Departure[]> {
+  const since = entry.lines.find((line) => line.poolId === pool.id);
+  const counters = await followed(tx, await countersAfter(tx, pool.id, entry.period, since?.poolSeq ?? '0'), 4);
+  return counters.map((counter) => ({ poolId: pool.id, amount: counter.amount, counter }));
+}
+
+/** Replaces counters in pools that have let the goods go by where those went, with the same total. */
+async function followed(reader: Reader, counters: readonly (StoredLine & { period: number; poolIsEmpty: boolean })[], depth: number): Promise<StoredLine[]> {
+  const reached: StoredLine[] = [];
+  for (const counter of counters) {
+    const onward = counter.poolId && counter.poolIsEmpty && depth > 0
+      ? await followed(reader, await countersAfter(reader, counter.poolId, counter.period, counter.poolSeq ?? '0'), depth - 1) : [];
+    if (onward.length === 0) reached.push(counter);
+    else {
+      const shares = allocateByLargestRemainder(counter.amount, onward.map((line) => line.amount));
+      reached.push(...onward.map((line, index) => ({ ...line, amount: shares[index] ?? zeroMoney })));
+    }
+  }
+  return reached;
+}
+
+async function countersAfter(reader: Reader, poolId: string, period: number, poolSeq: string): Promise<(StoredLine & { period: number; poolIsEmpty: boolean })[]> {
+  const rows = await reader.rows<LineRow & { period: number; pool_is_empty: boolean }>(sql`
+    select c.*, coalesce(p.quantity = 0, false) as pool_is_empty
+    from (
+      select distinct l.company_id, l.period, l.entry_id, l.item_id
+      from ledger.entry_line as l
+      join ledger.entry as e on e.company_id = l.company_id and e.id = l.entry_id and e.reverses_id is null
+      where l.company_id = kernel.company_id() and l.pool_id = ${poolId}::bigint and (l.period, l.pool_seq) > (${period}, ${poolSeq}::bigint)
+        and l.side = 'C' and l.quantity < 0
+        and not exists (select 1 from ledger.entry as r where r.company_id = l.company_id and r.reverses_id = l.entry_id)
+    ) as gone
+    join ledger.entry_line as c on c.company_id = gone.company_id and c.period = gone.period and c.entry_id = gone.entry_id and c.item_id = gone.item_id
+      and c.side = 'D' and c.amount > 0 and c.pool_id is distinct from ${poolId}::bigint
+    left join ledger.pool as p on p.company_id = c.company_id and p.id = c.pool_id
+    order by c.period desc, c.entry_id desc, c.line_no`);
+  return rows.map((row) => ({ ...lineFromRow(row), period: row.period, poolIsEmpty: row.pool_is_empty }));
+}
