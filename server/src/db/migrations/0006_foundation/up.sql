@@ -21,7 +21,7 @@ create table access.session (
   remote_address text not null default '',
   user_agent text not null default ''
 );
-create index session_user on access.session (user_id);
+create index session_of_user on access.session (user_id);
 create table access.sign_in_failure (
   login text collate "C" primary key,
   failures integer not null,

@@ -103,3 +103,10 @@ create table purchasing.purchase_receipt_line (
 create index purchase_receipt_line_order on purchasing.purchase_receipt_line (company_id, order_line_id);
 create index purchase_receipt_line_item on purchasing.purchase_receipt_line (company_id, item_id);
 call kernel.guard_table('purchasing.purchase_receipt_line', 'insert, update, delete');
+
+insert into documents.kind (kind, prefix, name_zh, name_en, books, area) values
+  ('purchasing/purchase-order', 'PO', '采购订单', 'Purchase order', false, null),
+  ('purchasing/purchase-receipt', 'RC', '采购入库单', 'Purchase receipt', true, 'stock');
+insert into ledger.control_kind (control, document_kind) values
+  ('inventory', 'purchasing/purchase-receipt'),
+  ('accrued-receipt', 'purchasing/purchase-receipt');

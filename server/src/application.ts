@@ -1,0 +1,48 @@
+/** Puts the parts together: pools → runtime → HTTP server with routes, session and the built web. Used by main and by tests. */
+import { existsSync } from 'node:fs';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { type Clock, systemClock } from './kernel/clock.ts';
+import type { Pools } from './kernel/database/connect.ts';
+import { createHttp } from './kernel/http.ts';
+import { createIdentity } from './kernel/identity.ts';
+import { createRegistry } from './kernel/registry.ts';
+import type { Runtime } from './kernel/run-command.ts';
+import { modules } from './modules.ts';
+import { cookieName, sessionRoutes } from './modules/access/session/session.routes.ts';
+import { authenticate } from './modules/access/session/session.store.ts';
+
+export type Log = (entry: Record<string, unknown>) => void;
+
+/** Ids come from a pool of their own: a command that waits for a block must not wait for a connection other commands hold. */
+export const createRuntime = (pools: Pools, clock: Clock = systemClock): Runtime => ({
+  registry: createRegistry(modules),
+  writePool: pools.write,
+  readPool: pools.read,
+  identity: createIdentity(pools.writeBulk),
+  clock,
+});
+
+export async function createApplication(parts: { pools: Pools; runtime: Runtime; log: Log; webFolder?: string; demoAccounts?: () => Promise<unknown> }): Promise<FastifyInstance> {
+  const { pools, runtime, log } = parts;
+  const server = await createHttp({
+    runtime,
+    cookieName,
+    log,
+    authenticate: (token, companyId) => authenticate(pools.auth, token, companyId),
+    ready: () => pools.read.query('select 1').then(() => true, () => false),
+  });
+  sessionRoutes(server, pools);
+  server.get('/api/demo-accounts', async (_request, reply) => (parts.demoAccounts ? parts.demoAccounts() : reply.status(204).send()));
+  if (parts.webFolder && existsSync(parts.webFolder)) await serveWeb(server, parts.webFolder);
+  return server;
+}
+
+/** Hashed assets may be kept for ever; every other path that is no API call is the application's page. */
+async function serveWeb(server: FastifyInstance, root: string): Promise<void> {
+  await server.register(fastifyStatic, { root, maxAge: '1y', immutable: true, index: false, wildcard: true, preCompressed: true });
+  server.setNotFoundHandler((request, reply) => {
+    if (request.url.startsWith('/api/')) return reply.status(404).type('application/problem+json').send({ type: 'about:blank', status: 404, title: 'not found', code: 'not-found', message: { zh: '没有这个地址。', en: 'No such address.' }, errors: [] });
+    return reply.header('cache-control', 'no-cache').sendFile('index.html', { maxAge: 0, immutable: false });
+  });
+}

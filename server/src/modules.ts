@@ -1,0 +1,10 @@
+/** The modules of the product, in order of dependence: the one list the registry is made from. */
+import { access } from './modules/access/module.ts';
+import { documents } from './modules/documents/module.ts';
+import { engineering } from './modules/engineering/module.ts';
+import { foundation } from './modules/foundation/module.ts';
+import { inventory } from './modules/inventory/module.ts';
+import { purchasing } from './modules/purchasing/module.ts';
+import { sales } from './modules/sales/module.ts';
+
+export const modules = [foundation, access, documents, engineering, inventory, purchasing, sales];
