@@ -32,6 +32,24 @@ export function yieldAt(model: CompiledModel, operation: number, end: number): n
   return 0;
 }
 
+/**
+ * The source of the item for a good quantity at the instant, −1 for none: by preference the first that runs at the date and
+ * can do it in one lot; where none can, the first that runs, which then cuts it into lots of its maximum.
+ */
+export function chooseSource(model: CompiledModel, item: number, instant: number, needed: number): number {
+  const { start, entry } = model.sourcesOfItem;
+  const { lotMaximum } = model.tables.operations;
+  let first = -1;
+  for (let at = start[item] as number; at < (start[item + 1] as number); at += 1) {
+    const operation = entry[at] as number;
+    const share = yieldAt(model, operation, latestOrderEnd(model, operation, instant));
+    if (share === 0) continue;
+    if (divideMillionthsUp(needed, share) <= (lotMaximum[operation] as number)) return operation;
+    if (first === -1) first = operation;
+  }
+  return first;
+}
+
 export function runSeconds(model: CompiledModel, operation: number, quantity: number): number {
   const perUnit = model.secondsPerUnit[operation] as number;
   const fixed = model.fixedSeconds[operation] as number;

@@ -11,7 +11,7 @@ import { coverUntil, fixedLotOf, type ItemCoverage } from '@millwright/core/plan
 import { ItemNeeds } from '@millwright/core/planning/item-needs';
 import { addPegging, type ReceiptNeeds, receiptNeeds } from '@millwright/core/planning/item-pegging';
 import { GrowingOrders, GrowingPegging, type PlanArrays, PlanCancelled, PlanTooLarge } from '@millwright/core/planning/plan-arrays';
-import { addLots, latestOrderEnd, yieldAt } from '@millwright/core/planning/supply-choice';
+import { addLots, chooseSource, latestOrderEnd } from '@millwright/core/planning/supply-choice';
 
 export interface RunOptions {
   /** Called with items planned and items in all. */
@@ -133,25 +133,21 @@ class UnconstrainedRun {
     return Number.isNaN(upTo) ? -least : Math.max(-least, upTo - stock);
   }
 
-  /** Plans lots for the shortage with the first source that runs at the date; gives the change of the stock. */
+  /** Plans lots for the shortage; gives the change of the stock, 0 where nothing can supply the item at the date. */
   private replenish(item: number, event: number, shortage: number, fixedLot: number, group: Group): number {
     const { model, orders } = this;
-    const { start, entry } = model.sourcesOfItem;
     const instant = this.needs.eventTime[event] as number;
-    for (let at = start[item] as number; at < (start[item + 1] as number); at += 1) {
-      const operation = entry[at] as number;
-      const end = latestOrderEnd(model, operation, instant);
-      if (yieldAt(model, operation, end) === 0) continue;
-      const before = group.operation === operation && group.end === end ? group.good : 0;
-      if (before > 0) orders.count = group.firstOrder;
-      else Object.assign(group, { operation, end, firstOrder: orders.count, event });
-      group.good = addLots(model, orders, operation, end, shortage + before, fixedLot);
-      const first = this.firstOrder[item] as number;
-      this.orderEvent.length = orders.count - first;
-      this.orderEvent.fill(group.event, group.firstOrder - first);
-      if (orders.count > this.mostOrders) throw new PlanTooLarge(item, `more than ${this.mostOrders} orders: the largest lot is too small for the needs`);
-      return group.good - before;
-    }
-    return 0;
+    const operation = chooseSource(model, item, instant, shortage);
+    if (operation === -1) return 0;
+    const end = latestOrderEnd(model, operation, instant);
+    const before = group.operation === operation && group.end === end ? group.good : 0;
+    if (before > 0) orders.count = group.firstOrder;
+    else Object.assign(group, { operation, end, firstOrder: orders.count, event });
+    group.good = addLots(model, orders, operation, end, shortage + before, fixedLot);
+    const first = this.firstOrder[item] as number;
+    this.orderEvent.length = orders.count - first;
+    this.orderEvent.fill(group.event, group.firstOrder - first);
+    if (orders.count > this.mostOrders) throw new PlanTooLarge(item, `more than ${this.mostOrders} orders: the largest lot is too small for the needs`);
+    return group.good - before;
   }
 }
