@@ -1,0 +1,56 @@
+/** Goal: a sales order lives through the real database: saved, warned about credit, approved, listed, closed; roles are refused. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testCompany, type TestCompany } from '../../../test-company.ts';
+
+let company: TestCompany;
+let itemId: string;
+beforeAll(async () => {
+  company = await testCompany('sales order', { today: '2026-06-25' });
+  itemId = await company.item('HD-4402', { class: 'finished', source: 'make' });
+});
+afterAll(() => company?.close());
+
+const order = (change: object = {}) => ({
+  customer: company.customerId, day: '2026-06-10', customerOrder: 'HY-77', lines: [{ item: itemId, quantity: '10', priceWithTax: '113', dueDay: '2026-06-20' }], ...change,
+});
+
+describe('sales order', () => {
+  it('is saved with its worth and number, approved and shown with what remains', async () => {
+    const saved = await company.run('sales/sales-order.save', order());
+    expect(saved.output.number).toMatch(/^SO-2606-\d{4}$/);
+    await company.run('sales/sales-order.approve', { id: saved.output.id, version: 1 });
+    const got = await company.ask<{ state: string; total: string; lines: { remaining: string; delivered: string }[]; can: Record<string, unknown> }>('sales/sales-order.get', { id: saved.output.id });
+    expect(got).toMatchObject({ state: 'approved', total: '1130.00', customerOrder: 'HY-77', lines: [{ remaining: '10.000000', delivered: '0.000000' }] });
+    expect(got.can['approve']).toMatchObject({ zh: expect.stringContaining('已审核') });
+    expect(got.can['close']).toBeNull();
+    const list = await company.ask<{ rows: Record<string, unknown>[]; totals: Record<string, string> }>('sales/sales-order.list', { filter: [{ field: 'overdueDays', operator: 'from', value: '1' }] });
+    expect(list.rows).toMatchObject([{ number: saved.output.number, overdueDays: 5, undelivered: '1130.00', state: 'approved', firstItem: 'HD-4402 HD-4402' }]);
+    expect(list.totals['undelivered']).toBe('1130.00');
+    await company.run('sales/sales-order.close', { id: saved.output.id, version: 2 });
+    const closed = await company.ask<{ rows: Record<string, unknown>[] }>('sales/sales-order.list', { filter: [{ field: 'state', operator: 'is', value: 'closed' }] });
+    expect(closed.rows).toMatchObject([{ undelivered: '0', overdueDays: 0 }]);
+  });
+
+  it('warns when the limit is passed, counting approved orders, not the order itself twice', async () => {
+    const { output } = await company.run('sales/customer.save', { code: 'C002', name: '杭州恒轨', creditLimit: '2000.00' });
+    const first = await company.run('sales/sales-order.save', order({ customer: output.id }));
+    expect(first).toMatchObject({ warnings: [] });
+    await company.run('sales/sales-order.approve', { id: first.output.id, version: 1 });
+    const second = await company.run('sales/sales-order.save', order({ customer: output.id }));
+    expect((second as unknown as { warnings: { code: string; message: { zh: string } }[] }).warnings).toMatchObject([{ code: 'credit-exceeded', message: { zh: expect.stringContaining('超出 260.00') } }]);
+  });
+
+  it('refuses a seller without the permission to approve, in words', async () => {
+    const saved = await company.run('sales/sales-order.save', order());
+    const seller = company.actor('seller', ['sales/sales-order.save', 'sales/sales-order.view']);
+    expect(await company.refused(company.run('sales/sales-order.approve', { id: saved.output.id, version: 1 }, { as: seller }))).toBe('not-permitted');
+    expect(await company.refused(company.ask('sales/sales-order.list', {}, company.actor('keeper', ['sales/delivery.view'])))).toBe('not-permitted');
+  });
+
+  it('refuses an older version and a second approval', async () => {
+    const saved = await company.run('sales/sales-order.save', order());
+    expect(await company.refused(company.run('sales/sales-order.approve', { id: saved.output.id, version: 7 }))).toBe('conflict');
+    await company.run('sales/sales-order.approve', { id: saved.output.id, version: 1 });
+    expect(await company.refused(company.run('sales/sales-order.approve', { id: saved.output.id, version: 2 }))).toBe('wrong-state');
+  });
+});
