@@ -1,4 +1,5 @@
 /** The modules of the product, in order of dependence: the one list the registry is made from. */
+import { flows } from './flows/module.ts';
 import { access } from './modules/access/module.ts';
 import { documents } from './modules/documents/module.ts';
 import { engineering } from './modules/engineering/module.ts';
@@ -7,4 +8,4 @@ import { inventory } from './modules/inventory/module.ts';
 import { purchasing } from './modules/purchasing/module.ts';
 import { sales } from './modules/sales/module.ts';
 
-export const modules = [foundation, access, documents, engineering, inventory, purchasing, sales];
+export const modules = [foundation, access, documents, engineering, inventory, purchasing, sales, flows];

@@ -3,6 +3,8 @@ import { masterRecord } from '../../kernel/master-record.ts';
 import { purchaseOrder } from './purchase-order/purchase-order.contract.ts';
 import { purchaseOrderCommands } from './purchase-order/purchase-order.commands.ts';
 import { purchaseOrderQueries } from './purchase-order/purchase-order.queries.ts';
+import { purchaseReceipt } from './purchase-receipt/purchase-receipt.contract.ts';
+import { purchaseReceiptQueries } from './purchase-receipt/purchase-receipt.queries.ts';
 import { supplier } from './supplier/supplier.contract.ts';
 
 const supplierMaster = masterRecord(supplier, { table: 'foundation.party', extension: { table: 'purchasing.supplier', fields: ['grade', 'paymentDays', 'taxRate'] } });
@@ -10,7 +12,7 @@ export const purchasing = module({
   name: 'purchasing',
   title: { zh: '供应管理', en: 'Purchasing' },
   dependsOn: ['foundation', 'engineering', 'documents', 'inventory', 'ledger'],
-  documents: [purchaseOrder],
+  documents: [purchaseOrder, purchaseReceipt],
   commands: [...supplierMaster.commands, ...purchaseOrderCommands],
-  queries: [...supplierMaster.queries, ...purchaseOrderQueries],
+  queries: [...supplierMaster.queries, ...purchaseOrderQueries, ...purchaseReceiptQueries],
 });

@@ -1,0 +1,14 @@
+/** Commands that cross modules, one file each; registered as a module of their own because no module may import another's insides. */
+import { module } from '../kernel/command.ts';
+import { booksDatabaseRefusals } from '../modules/ledger/books.api.ts';
+import { receivePurchase } from './receive-purchase.ts';
+
+export const flows = module({
+  name: 'flows',
+  title: { zh: '业务流程', en: 'Flows' },
+  dependsOn: ['documents', 'inventory', 'ledger', 'purchasing'],
+  documents: [],
+  commands: [...receivePurchase],
+  queries: [],
+  databaseRefusals: booksDatabaseRefusals,
+});
