@@ -1,12 +1,10 @@
 /**
- * Everything that moves one item, on one time line: needs (customer demands and the uses of planned orders of its users),
- * firm receipts, steps of the safety stock, and "now". Buffers are reused from item to item; needs are sorted by packing
- * instant and position into one double, which lets the engine sort numbers instead of calling a comparison.
+ * Everything that moves one item, on one time line: its needs, firm receipts, steps of the safety stock, and "now".
+ * Buffers are reused from item to item; needs are sorted by packing instant and position into one double, which lets the
+ * engine sort numbers instead of calling a comparison.
  * Trap: what happens at one instant is one event: needs of the same date are netted together, receipts come before needs.
  */
-import { multiplyMillionths } from '@millwright/core/primitives/engine-quantity';
 import type { CompiledModel } from '@millwright/core/planning/compiled-model';
-import type { GrowingOrders } from '@millwright/core/planning/plan-arrays';
 
 const packing = 2 ** 21;
 const packable = 2 ** 32;
@@ -31,33 +29,18 @@ export class ItemNeeds {
     this.model = model;
   }
 
-  /** Collects the needs of the item. The orders of all its users must be there already. */
-  collect(item: number, orders: GrowingOrders, firstOrder: Int32Array, afterLastOrder: Int32Array): void {
-    const { tables, demandsOfItem, usesOfItem } = this.model;
-    const { demands, uses, operations } = tables;
+  /** Starts over; `add` each need, then `finish`. */
+  begin(): void {
     this.needCount = 0;
-    for (let at = demandsOfItem.start[item] as number; at < (demandsOfItem.start[item + 1] as number); at += 1) {
-      const demand = demandsOfItem.entry[at] as number;
-      this.addNeed((demands.due[demand] as number) - (demands.deliverySeconds[demand] as number), demands.quantity[demand] as number, -1 - demand);
-    }
-    for (let at = usesOfItem.start[item] as number; at < (usesOfItem.start[item + 1] as number); at += 1) {
-      const use = usesOfItem.entry[at] as number;
-      const operation = uses.operation[use] as number;
-      const user = operations.item[operation] as number;
-      const perUnit = uses.perUnit[use] as number;
-      const perOrder = uses.perOrder[use] as number;
-      for (let order = firstOrder[user] as number; order < (afterLastOrder[user] as number); order += 1) {
-        if (orders.operation[order] !== operation) continue;
-        const start = orders.start[order] as number;
-        if (!useApplies(this.model, use, start)) continue;
-        this.addNeed(start, multiplyMillionths(orders.quantity[order] as number, perUnit) + perOrder, order);
-      }
-    }
+  }
+
+  /** Sorts the needs and lays out the events of the item. */
+  finish(item: number): void {
     this.sortNeeds();
     this.mergeEvents(item);
   }
 
-  private addNeed(time: number, quantity: number, of: number): void {
+  add(time: number, quantity: number, of: number): void {
     if (quantity === 0) return;
     const at = this.needCount;
     if (at === this.needTime.length) this.growNeeds();
@@ -151,21 +134,4 @@ function widened(values: Float64Array<ArrayBuffer>, length: number): Float64Arra
   const larger = new Float64Array(length);
   larger.set(values);
   return larger;
-}
-
-/** Whether a use holds at the instant: within its dates and, among alternates, the best rank that is. */
-export function useApplies(model: CompiledModel, use: number, instant: number): boolean {
-  const { uses } = model.tables;
-  if (instant < (uses.from[use] as number) || instant >= (uses.to[use] as number)) return false;
-  const group = uses.group[use] as number;
-  if (group === -1) return true;
-  const operation = uses.operation[use] as number;
-  const { start, entry } = model.usesOfOperation;
-  for (let at = start[operation] as number; at < (start[operation + 1] as number); at += 1) {
-    const other = entry[at] as number;
-    if (other === use || uses.group[other] !== group) continue;
-    const better = (uses.rank[other] as number) < (uses.rank[use] as number) || (uses.rank[other] === uses.rank[use] && other < use);
-    if (better && instant >= (uses.from[other] as number) && instant < (uses.to[other] as number)) return false;
-  }
-  return true;
 }

@@ -59,7 +59,8 @@ export function addPegging(
     let wanted = needs.needQuantity[need] as number;
     while (wanted > 0) {
       if (left === 0) {
-        const orderTime = orderAt < orderEvent.length ? (needs.eventTime[orderEvent[orderAt] as number] as number) : Number.POSITIVE_INFINITY;
+        const event = orderEvent[orderAt];
+        const orderTime = event !== undefined && event < needs.eventCount ? (needs.eventTime[event] as number) : Number.POSITIVE_INFINITY;
         const receipt = receiptAt < receiptEnd ? (entry[receiptAt] as number) : -1;
         if (receipt >= 0 && (receipts.date[receipt] as number) <= orderTime) {
           kind = supplyKinds.receipt;

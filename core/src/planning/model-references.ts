@@ -88,6 +88,11 @@ function checkCycle(reader: FieldReader, model: PlanningModel): void {
 /** Limits this engine does not respect yet are refused; a plan that quietly ignored one would look feasible. */
 function checkSupported(reader: FieldReader, model: PlanningModel): void {
   if (!model.plan.finite) return;
+  for (const item of model.items) {
+    if (item.policy.kind !== 'lot_for_lot' && item.policy.kind !== 'fixed') {
+      reader.fail(`${item.path}.policy`, `"${item.policy.kind}" is not supported in a finite run; use lot_for_lot, fixed, reorder_point or min_max`);
+    }
+  }
   const loaded = model.operations.find((operation) => operation.loads.length > 0);
   if (model.plan.respectCapacity && loaded) {
     reader.fail('plan.respect_capacity', `a finite run over resources is not supported (${loaded.path}.resources loads one); set it to false`);

@@ -6,6 +6,8 @@
  */
 /** `missing` is the part of a need that nothing supplies, so that every need is pegged in full. */
 export const supplyKinds = { stock: 0, receipt: 1, order: 2, missing: 3 } as const;
+/** What delayed a demand in a finite plan. */
+export const causeKinds = { none: 0, leadTime: 1, stock: 2 } as const;
 export const needKinds = { demand: 0, order: 1 } as const;
 
 export interface OrderArrays {
@@ -49,6 +51,9 @@ export interface PlanArrays {
   readonly missingFrom: Float64Array;
   /** By item: stock and firm receipts that no need ever takes. */
   readonly excess: Float64Array;
+  /** By demand: causeKinds and the operation or item it names; all `none` in a one-pass plan, where delays are projected. */
+  readonly causeKind: Uint8Array;
+  readonly causeOf: Int32Array;
   /** By receipt: when it is first needed, Infinity for never. */
   readonly receiptNeededAt: Float64Array;
 }

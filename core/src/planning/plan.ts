@@ -4,6 +4,7 @@
  * Trap: a finite run over resources is refused here as well, for a caller that fills the columns without the text form.
  */
 import { type CompiledModel, compileTables } from '@millwright/core/planning/compiled-model';
+import { runLimited } from '@millwright/core/planning/limited-run';
 import type { PlanningModel } from '@millwright/core/planning/model';
 import type { PlanArrays } from '@millwright/core/planning/plan-arrays';
 import { type ModelNames, tablesOf } from '@millwright/core/planning/planning-tables';
@@ -21,5 +22,8 @@ export function compile(model: PlanningModel): NamedModel {
 }
 
 export function plan(compiled: CompiledModel, options: RunOptions = {}): PlanArrays {
-  return runUnconstrained(compiled, options);
+  const { rules, loads } = compiled.tables;
+  if (!rules.finite) return runUnconstrained(compiled, options);
+  if (rules.respectCapacity && loads.count > 0) throw new RangeError('a finite run over resources is not supported');
+  return runLimited(compiled, options);
 }

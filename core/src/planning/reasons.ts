@@ -5,7 +5,7 @@
  */
 import { type Delays, projectedDelays, rootEdge } from '@millwright/core/planning/delays';
 import type { NamedPlan } from '@millwright/core/planning/named-plan';
-import { supplyKinds } from '@millwright/core/planning/plan-arrays';
+import { causeKinds, supplyKinds } from '@millwright/core/planning/plan-arrays';
 import { formatDuration } from '@millwright/core/planning/text-time';
 
 export interface DelayReason {
@@ -20,10 +20,22 @@ export interface DelayReason {
 
 export function reasons(named: NamedPlan): DelayReason[] {
   const { compiled, names, plan } = named;
+  if (compiled.tables.rules.finite) return recordedReasons(named);
   const delays = projectedDelays(compiled, plan);
   return names.demands.flatMap((demand, index) => {
     const late = delays.demand[index] as number;
     return late > 0 ? [reasonOf(named, delays, demand, index, late)] : [];
+  });
+}
+
+/** What a finite run met last before it could deliver the rest of the demand, or gave up. */
+function recordedReasons({ compiled, names, plan }: NamedPlan): DelayReason[] {
+  const { operations } = compiled.tables;
+  return names.demands.flatMap((demand, index): DelayReason[] => {
+    const of = plan.causeOf[index] as number;
+    if (plan.causeKind[index] === causeKinds.stock) return [{ demand, kind: 'stock', item: names.items[of] ?? '' }];
+    if (plan.causeKind[index] !== causeKinds.leadTime) return [];
+    return [{ demand, kind: 'lead time', item: names.items[operations.item[of] as number] ?? '', order: names.operations[of] ?? '' }];
   });
 }
 

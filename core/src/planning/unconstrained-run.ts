@@ -8,6 +8,7 @@
 import { largestMillionths } from '@millwright/core/primitives/engine-quantity';
 import type { CompiledModel } from '@millwright/core/planning/compiled-model';
 import { coverUntil, fixedLotOf, type ItemCoverage } from '@millwright/core/planning/coverage-dates';
+import { collectNeeds } from '@millwright/core/planning/dependent-needs';
 import { ItemNeeds } from '@millwright/core/planning/item-needs';
 import { addPegging, type ReceiptNeeds, receiptNeeds } from '@millwright/core/planning/item-pegging';
 import { GrowingOrders, GrowingPegging, type PlanArrays, PlanCancelled, PlanTooLarge } from '@millwright/core/planning/plan-arrays';
@@ -75,7 +76,7 @@ class UnconstrainedRun {
 
   planItem(item: number): void {
     const { needs, orders } = this;
-    needs.collect(item, orders, this.firstOrder, this.afterLastOrder);
+    collectNeeds(this.model, item, needs, orders, this.firstOrder, this.afterLastOrder);
     this.firstOrder[item] = orders.count;
     this.orderEvent = [];
     this.walkEvents(item);
@@ -95,8 +96,20 @@ class UnconstrainedRun {
       quantity: Float64Array.from(demand, (index) => demands.quantity[index] as number),
     };
     const { firstOrder, afterLastOrder, missing, missingFrom, excess, receiptNeededAt } = this;
-    const short = new Float64Array(demands.count);
-    return { orders: this.orders.finish(), firstOrder, afterLastOrder, pegging: this.pegging.finish(), deliveries, short, missing, missingFrom, excess, receiptNeededAt };
+    return {
+      orders: this.orders.finish(),
+      firstOrder,
+      afterLastOrder,
+      pegging: this.pegging.finish(),
+      deliveries,
+      short: new Float64Array(demands.count),
+      causeKind: new Uint8Array(demands.count),
+      causeOf: new Int32Array(demands.count).fill(-1),
+      missing,
+      missingFrom,
+      excess,
+      receiptNeededAt,
+    };
   }
 
   private walkEvents(item: number): void {
