@@ -8,8 +8,9 @@ import { type Movement, postMovements } from '@millwright/core/ledger/posting';
 import { reverseEntry } from '@millwright/core/ledger/reversal';
 import { money, type Money, parseMoney, parseQuantity, quantity } from '@millwright/core/primitives/decimal';
 import { parseDay } from '@millwright/core/primitives/plain-day';
-import type pg from 'pg';
+import pg from 'pg';
 import sql, { type Sql } from 'sql-template-tag';
+import { testDatabase, type TestDatabase } from '../../../../tools/test-database.ts';
 import { query, type Tx } from '../../kernel/transaction.ts';
 import { insertEntry, loadEntryForReversal, loadPostingRules, lockPools, type NewEntry } from './books.api.ts';
 
@@ -18,6 +19,18 @@ export const account = { raw: '10', accrued: '11', wip: '12', cash: '13', expens
 export const place = { supplier: '20', main: '21', production: '22', second: '23', opening: '24', dispatched: '25', customer: '26' } as const;
 export const item = { steel: '100', bolt: '101' } as const;
 export const user = { preparer: '7', auditor: '8' } as const;
+
+export type AttackDatabase = TestDatabase & { readonly admin: pg.Client };
+
+/** A database with both companies and periods 202601–202603 open; `close` ends the superuser's connection too. */
+export async function attackDatabase(name: string, periods: readonly number[] = [202601, 202602, 202603]): Promise<AttackDatabase> {
+  const db = await testDatabase(name);
+  const admin = new pg.Client({ connectionString: db.urls.admin });
+  await admin.connect();
+  await foundCompanies(admin);
+  await openPeriods(db.pools.write, periods);
+  return { ...db, admin, close: async () => { await admin.end(); await db.close(); } };
+}
 
 /** As superuser, once per test database. */
 export async function foundCompanies(admin: pg.ClientBase): Promise<void> {

@@ -1,23 +1,12 @@
-import { formatMoney } from '@millwright/core/primitives/decimal';
+import { formatMoney, money, parseQuantity } from '@millwright/core/primitives/decimal';
+import { parseDay } from '@millwright/core/primitives/plain-day';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testDatabase, type TestDatabase } from '../../../../../tools/test-database.ts';
-import { account, book, foundCompanies, inCommand, issue, item, line, linesOf, openPeriods, place, receive, refusalOf, reverse } from '../attack-company.ts';
+import { account, attackDatabase, type AttackDatabase, book, inCommand, issue, item, line, linesOf, place, receive, refusalOf, reverse } from '../attack-company.ts';
 import { ensurePeriodOpen, loadBalances, lockPools } from '../books.api.ts';
-import { parseDay } from '@millwright/core/primitives/plain-day';
-import { parseQuantity, money } from '@millwright/core/primitives/decimal';
 
-let db: TestDatabase;
-beforeAll(async () => {
-  db = await testDatabase('entry');
-  const admin = await db.pools.writeBulk.connect();
-  admin.release();
-  const client = new (await import('pg')).default.Client({ connectionString: db.urls.admin });
-  await client.connect();
-  await foundCompanies(client);
-  await client.end();
-  await openPeriods(db.pools.write, [202601, 202602, 202603]);
-});
+let db: AttackDatabase;
+beforeAll(async () => { db = await attackDatabase('entry'); });
 afterAll(() => db?.close());
 
 const pools = () => inCommand(db.pools.write, {}, (tx) => tx.rows<{ account_id: string; item_id: string; quantity: string; value: string }>(sql`
