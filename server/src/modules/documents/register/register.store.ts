@@ -53,6 +53,15 @@ export function insertDocument(tx: Tx, companyId: string, document: NewDocument)
     values (${companyId}, ${document.id}, ${document.kind}, ${document.number}, ${document.day}, ${document.state}, ${document.partyId ?? null}, ${document.summary ?? ''}, ${document.reversesId ?? null})`);
 }
 
+/** Many at once, for bulk releases: one statement whatever their number. */
+export function insertDocuments(tx: Tx, companyId: string, documents: readonly NewDocument[]): void {
+  if (documents.length === 0) return;
+  tx.send(sql`
+    insert into documents.document (company_id, id, kind, number, business_day, state, party_id, summary)
+    select ${companyId}, r.id, r.kind, r.number, r.day, r.state, r."partyId", coalesce(r.summary, '')
+    from ${recordset(documents, { id: 'bigint', kind: 'text', number: 'text', day: 'date', state: 'text', partyId: 'bigint', summary: 'text' })}`);
+}
+
 /** New state and, where given, new day, party, summary; the version goes up by one. */
 export function changeDocument(tx: Tx, companyId: string, id: string, change: { state: string; day?: PlainDay; partyId?: string | undefined; summary?: string }): void {
   tx.send(sql`
@@ -69,12 +78,16 @@ export function deleteDocument(tx: Tx, companyId: string, id: string): void {
   tx.send(sql`delete from documents.document where company_id = ${companyId} and id = ${id}`);
 }
 
-export function insertExecutables(tx: Tx, companyId: string, documentId: string, lines: readonly NewExecutable[]): void {
+export const insertExecutables = (tx: Tx, companyId: string, documentId: string, lines: readonly NewExecutable[]): void =>
+  insertExecutablesOf(tx, companyId, lines.map((line) => ({ ...line, document_id: documentId })));
+
+/** Lines of many documents at once. */
+export function insertExecutablesOf(tx: Tx, companyId: string, lines: readonly (NewExecutable & { readonly document_id: string })[]): void {
   if (lines.length === 0) return;
   tx.send(sql`
     insert into documents.executable (company_id, line_id, document_id, measure, item_id, quantity, quantity_tolerance)
-    select ${companyId}, r.line_id, ${documentId}, r.measure, r.item_id, r.quantity, coalesce(r.quantity_tolerance, 0)
-    from ${recordset(lines, { line_id: 'bigint', measure: 'text', item_id: 'bigint', quantity: 'numeric', quantity_tolerance: 'numeric' })}`);
+    select ${companyId}, r.line_id, r.document_id, r.measure, r.item_id, r.quantity, coalesce(r.quantity_tolerance, 0)
+    from ${recordset(lines, { line_id: 'bigint', document_id: 'bigint', measure: 'text', item_id: 'bigint', quantity: 'numeric', quantity_tolerance: 'numeric' })}`);
 }
 
 export function deleteExecutables(tx: Tx, companyId: string, documentId: string): void {
