@@ -5,7 +5,8 @@ import { documents } from './modules/documents/module.ts';
 import { engineering } from './modules/engineering/module.ts';
 import { foundation } from './modules/foundation/module.ts';
 import { inventory } from './modules/inventory/module.ts';
+import { ledger } from './modules/ledger/module.ts';
 import { purchasing } from './modules/purchasing/module.ts';
 import { sales } from './modules/sales/module.ts';
 
-export const modules = [foundation, access, documents, engineering, inventory, purchasing, sales, flows];
+export const modules = [foundation, access, documents, ledger, engineering, inventory, purchasing, sales, flows];

@@ -2,6 +2,7 @@ import { module } from '../../kernel/command.ts';
 import { masterRecord } from '../../kernel/master-record.ts';
 import { causeCode } from './cause-code/cause-code.contract.ts';
 import { department } from './department/department.contract.ts';
+import { historyQueries } from './history/history.queries.ts';
 import { unit } from './unit/unit.contract.ts';
 
 const masters = [
@@ -15,5 +16,5 @@ export const foundation = module({
   dependsOn: [],
   documents: [],
   commands: masters.flatMap((master) => master.commands),
-  queries: masters.flatMap((master) => master.queries),
+  queries: [...masters.flatMap((master) => master.queries), ...historyQueries],
 });

@@ -1,5 +1,6 @@
 import { module } from '../../kernel/command.ts';
 import { masterRecord } from '../../kernel/master-record.ts';
+import { stockQueries } from './stock/stock.queries.ts';
 import { warehouse } from './warehouse/warehouse.contract.ts';
 
 const masters = [masterRecord(warehouse, { table: 'inventory.place', fixed: { kind: 'warehouse' }, extension: { table: 'inventory.warehouse', fields: ['usage', 'keeper'] } })];
@@ -9,5 +10,5 @@ export const inventory = module({
   dependsOn: ['foundation', 'engineering', 'documents', 'ledger'],
   documents: [],
   commands: masters.flatMap((master) => master.commands),
-  queries: masters.flatMap((master) => master.queries),
+  queries: [...masters.flatMap((master) => master.queries), ...stockQueries],
 });

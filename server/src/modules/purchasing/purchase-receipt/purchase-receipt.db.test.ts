@@ -56,6 +56,25 @@ describe('purchase receipt', () => {
     const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [(outcome.reason as { problem: { code: string } }).problem.code] : []));
     expect(reasons).toEqual(['more-than-remains', 'more-than-remains']);
   });
+  it('warehouse book = finance book, and the trial balance balances', async () => {
+    type Figures = { totals: Record<string, string>; rows: Record<string, string>[] };
+    const tie = await company.ask<Figures>('inventory/report.books-tie', { period: 202606 });
+    expect(tie.rows.map((row) => [row['code'], row['difference']])).toEqual([['1403.02', '0.00']]);
+    const items = await company.ask<Figures>('inventory/report.books-tie', { period: 202606, by: 'item' });
+    expect(items.totals['warehouseBook']).toBe(tie.totals['financeBook']);
+    const ledger = await company.ask<Figures>('inventory/report.stock-ledger', { fromPeriod: 202606, toPeriod: 202606 });
+    expect(ledger.totals['closingValue']).toBe(tie.totals['financeBook']);
+    const stock = await company.ask<Figures>('inventory/stock.list', {});
+    expect(Number(stock.totals['value'])).toBe(Number(tie.totals['financeBook']));
+    const trial = await company.ask<Figures>('ledger/report.trial-balance', { fromPeriod: 202606, toPeriod: 202606 });
+    expect(trial.totals['closingDebit']).toBe(trial.totals['closingCredit']);
+    expect(trial.totals['debit']).toBe(trial.totals['credit']);
+    const account = trial.rows.find((row) => row['code'] === '1403.02')?.['accountId'];
+    const detail = await company.ask<{ closing: string; rows: { balance: string; document: { kind: string } }[] }>('ledger/report.detail', { account, fromPeriod: 202606, toPeriod: 202606 });
+    expect(detail.closing).toBe(tie.totals['financeBook']);
+    expect(detail.rows.at(-1)?.balance).toBe(detail.closing);
+    expect(detail.rows[0]?.document.kind).toBe('purchasing/purchase-receipt');
+  });
   it('refuses more than remains, a closed order and those who may not book', async () => {
     const id = await order('5', '10');
     expect(await company.refused(receive(id, '6'))).toBe('more-than-remains');

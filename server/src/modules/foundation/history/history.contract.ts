@@ -1,0 +1,16 @@
+/** 历史: who changed what of one record, newest first, from the change log. */
+import { z } from 'zod';
+import { queryContract } from '../../../kernel/contract.ts';
+
+export const historyGet = queryContract({
+  name: 'foundation/history.get',
+  title: { zh: '历史', en: 'History' },
+  permission: 'foundation/history.view',
+  input: z.object({ tables: z.array(z.string().regex(/^[a-z_]+\.[a-z_]+$/)).min(1).max(5), key: z.string().regex(/^\d{1,18}$/) }),
+  output: z.object({
+    rows: z.array(z.object({
+      at: z.string(), person: z.string(), action: z.enum(['I', 'U', 'D']), command: z.string(),
+      changes: z.array(z.object({ column: z.string(), before: z.unknown(), after: z.unknown() })),
+    })),
+  }),
+});

@@ -1,0 +1,143 @@
+/** SQL of the ledger's reports. Totals come from roll-up + tail in one statement; lines come straight from the journal. */
+import { addMoney, formatMoney, type Money, parseMoney, subtractMoney, sumMoney } from '@millwright/core/primitives/decimal';
+import sql, { empty, type Sql } from 'sql-template-tag';
+import type { z } from 'zod';
+import { type AnyQuery, runnable } from '../../../kernel/command.ts';
+import { kernelProblem } from '../../../kernel/refusal.ts';
+import { one } from '../../../kernel/transaction.ts';
+import { detailLedger, entryOfDocument, periodList, trialBalance } from './report.contract.ts';
+
+type BalanceRow = { account_id: string; code: string; name: string; is_leaf: boolean; side: string; opening: string; debit: string; credit: string; closing: string };
+
+/** The account of a line's voucher, "记-0418"; null while none was made. */
+const voucherOf = sql`(
+  select jsonb_build_object('id', v.id::text, 'number', v.type || '-' || lpad(v.number::text, 4, '0'), 'state', v.state)
+  from ledger.voucher_entry as x
+  join ledger.voucher as v on v.company_id = x.company_id and v.id = x.voucher_id
+  where x.company_id = e.company_id and x.entry_id = e.id and not x.voided and v.number is not null
+)`;
+
+export const reportQueries: AnyQuery[] = [
+  runnable(trialBalance, async (reader, { fromPeriod, toPeriod, includeUnposted }) => {
+    if (fromPeriod > toPeriod) throw kernelProblem(400, 'bad-input');
+    const balances = (postedOnly: boolean) => reader.rows<BalanceRow>(sql`
+      select a.id as account_id, a.code, a.name, a.is_leaf, a.normal_side as side, sum(t.opening) as opening, sum(t.debit) as debit, sum(t.credit) as credit, sum(t.closing) as closing
+      from ledger.account as a
+      join ledger.account as leaf on leaf.company_id = a.company_id and (leaf.id = a.id or leaf.code like a.code || '.%')
+      join ledger.trial_balance(${fromPeriod}, ${toPeriod}, ${postedOnly}) as t on t.account_id = leaf.id
+      where a.company_id = kernel.company_id()
+      group by a.id, a.code, a.name, a.is_leaf, a.normal_side
+      having sum(t.opening) <> 0 or sum(t.debit) <> 0 or sum(t.credit) <> 0 or sum(t.closing) <> 0
+      order by a.code`);
+    const [shown, other] = [await balances(!includeUnposted), await balances(includeUnposted)];
+    const debits = (rows: readonly BalanceRow[]): string => formatMoney(sumMoney(rows.filter((row) => row.is_leaf).map((row) => parseMoney(row.debit))));
+    const rows = shown.map((row) => ({
+      accountId: row.account_id, code: row.code, name: row.name, level: row.code.split('.').length, isLeaf: row.is_leaf, side: row.side,
+      ...sides('opening', row.opening), debit: row.debit, credit: row.credit, ...sides('closing', row.closing),
+    }));
+    const total = (name: 'openingDebit' | 'openingCredit' | 'debit' | 'credit' | 'closingDebit' | 'closingCredit') =>
+      formatMoney(sumMoney(rows.filter((row) => row.isLeaf).map((row) => parseMoney(row[name]))));
+    return {
+      rows,
+      totals: { openingDebit: total('openingDebit'), openingCredit: total('openingCredit'), debit: total('debit'), credit: total('credit'), closingDebit: total('closingDebit'), closingCredit: total('closingCredit') },
+      turnover: includeUnposted ? { all: debits(shown), posted: debits(other) } : { all: debits(other), posted: debits(shown) },
+    };
+  }),
+
+  runnable(detailLedger, async (reader, input) => {
+    const account = await one<{ id: string; code: string; name: string; side: string }>(reader, sql`
+      select id, code, name, normal_side as side from ledger.account where company_id = kernel.company_id() and id = ${input.account}`);
+    if (!account) throw kernelProblem(404, 'not-found');
+    const place = cursorOf(input.cursor);
+    const filter = sql`l.company_id = kernel.company_id() and l.account_id in (
+        select a.id from ledger.account as a where a.company_id = kernel.company_id() and (a.id = ${account.id} or a.code like ${`${account.code}.%`})
+      )${optional(sql`l.item_id`, input.item)}${optional(sql`l.party_id`, input.party)}${optional(sql`l.work_order_id`, input.workOrder)}${optional(sql`l.place_id`, input.place)}`;
+    const signed = sql`sum(case l.side when 'D' then l.amount else -l.amount end)`;
+    const opening = await one<{ opening: string }>(reader, sql`select coalesce(${signed}, 0) as opening from ledger.entry_line as l where ${filter} and l.period < ${input.fromPeriod}`);
+    const turnover = await one<{ debit: string; credit: string }>(reader, sql`
+      select coalesce(sum(l.amount) filter (where l.side = 'D'), 0) as debit, coalesce(sum(l.amount) filter (where l.side = 'C'), 0) as credit
+      from ledger.entry_line as l
+      where ${filter} and l.period between ${input.fromPeriod} and ${input.toPeriod}`);
+    type LineRow = {
+      entryId: string; lineNo: number; day: string; voucher: { id: string; number: string } | null; document: { id: string; kind: string; number: string }; summary: string;
+      account: { code: string; name: string }; item: { id: string; code: string; name: string } | null; party: string | null; quantity: string | null; side: 'D' | 'C'; amount: string;
+    };
+    const found = await reader.rows<LineRow>(sql`
+      select l.entry_id::text as "entryId", l.line_no as "lineNo", e.day, ${voucherOf} as voucher,
+        jsonb_build_object('id', d.id::text, 'kind', d.kind, 'number', d.number) as document, coalesce(nullif(l.summary, ''), e.summary) as summary,
+        jsonb_build_object('code', a.code, 'name', a.name) as account,
+        case when i.id is null then null else jsonb_build_object('id', i.id::text, 'code', i.code, 'name', i.name) end as item,
+        p.name as party, nullif(l.quantity, 0)::text as quantity, l.side, l.amount
+      from ledger.entry_line as l
+      join ledger.entry as e on e.company_id = l.company_id and e.id = l.entry_id
+      join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
+      join ledger.account as a on a.company_id = l.company_id and a.id = l.account_id
+      left join engineering.item as i on i.company_id = l.company_id and i.id = l.item_id
+      left join foundation.party as p on p.company_id = l.company_id and p.id = l.party_id
+      where ${filter} and l.period between ${input.fromPeriod} and ${input.toPeriod}
+        ${place ? sql`and (e.day, l.entry_id, l.line_no) > (${place.day}::date, ${place.entry}::bigint, ${place.line}::integer)` : empty}
+      order by e.day, l.entry_id, l.line_no
+      limit ${input.limit + 1}`);
+    let balance = place ? parseMoney(place.balance) : parseMoney(opening?.opening ?? '0');
+    const rows = found.slice(0, input.limit).map(({ side, amount, ...row }) => {
+      balance = side === 'D' ? addMoney(balance, parseMoney(amount)) : subtractMoney(balance, parseMoney(amount));
+      return { ...row, debit: side === 'D' ? amount : null, credit: side === 'C' ? amount : null, balance: formatMoney(balance) };
+    });
+    const last = rows.at(-1);
+    const closing = addMoney(parseMoney(opening?.opening ?? '0'), subtractMoney(parseMoney(turnover?.debit ?? '0'), parseMoney(turnover?.credit ?? '0')));
+    return {
+      account, opening: opening?.opening ?? '0.00', rows, turnover: turnover ?? { debit: '0.00', credit: '0.00' }, closing: formatMoney(closing),
+      next: found.length > input.limit && last ? Buffer.from(JSON.stringify([last.day, last.entryId, last.lineNo, last.balance])).toString('base64url') : null,
+    };
+  }),
+
+  runnable(entryOfDocument, async (reader, { documentId }) => ({
+    entries: await reader.rows<z.infer<typeof entryOfDocument.output>['entries'][number]>(sql`
+      select e.id::text as id, e.day, e.period, e.summary, ${voucherOf} as voucher, (
+        select jsonb_agg(jsonb_build_object(
+          'lineNo', l.line_no, 'accountId', l.account_id::text, 'code', a.code, 'account', a.name, 'item', i.code || ' ' || i.name, 'place', w.name, 'party', p.name,
+          'workOrder', m.number, 'quantity', nullif(l.quantity, 0)::text,
+          'debit', case l.side when 'D' then l.amount::text end, 'credit', case l.side when 'C' then l.amount::text end, 'settles', l.settles
+        ) order by l.line_no)
+        from ledger.entry_line as l
+        left join ledger.account as a on a.company_id = l.company_id and a.id = l.account_id
+        left join engineering.item as i on i.company_id = l.company_id and i.id = l.item_id
+        left join inventory.place as w on w.company_id = l.company_id and w.id = l.place_id
+        left join foundation.party as p on p.company_id = l.company_id and p.id = l.party_id
+        left join documents.document as m on m.company_id = l.company_id and m.id = l.work_order_id
+        where l.company_id = e.company_id and l.period = e.period and l.entry_id = e.id
+      ) as lines
+      from ledger.entry as e
+      where e.company_id = kernel.company_id() and e.document_id = ${documentId}
+      order by e.id`),
+  })),
+
+  runnable(periodList, async (reader) => ({
+    rows: await reader.rows<z.infer<typeof periodList.output>['rows'][number]>(sql`
+      select p.period, p.first_day as "firstDay", p.last_day as "lastDay", jsonb_object_agg(a.area, a.state) as areas
+      from ledger.period as p
+      join ledger.period_area as a on a.company_id = p.company_id and a.period = p.period
+      where p.company_id = kernel.company_id()
+      group by p.period, p.first_day, p.last_day
+      order by p.period`),
+  })),
+];
+
+const optional = (column: Sql, value: string | undefined): Sql => (value === undefined ? empty : sql` and ${column} = ${value}::bigint`);
+const sides = <Name extends string>(name: Name, amount: string) => {
+  const value = parseMoney(amount);
+  return { [`${name}Debit`]: value > 0n ? formatMoney(value) : '0.00', [`${name}Credit`]: value < 0n ? formatMoney(-value as Money) : '0.00' } as Record<`${Name}Debit` | `${Name}Credit`, string>;
+};
+
+function cursorOf(text: string | undefined): { day: string; entry: string; line: number; balance: string } | undefined {
+  if (!text) return undefined;
+  try {
+    const [day, entry, line, balance] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
+    if (/^\d{4}-\d\d-\d\d$/.test(String(day)) && /^\d{1,18}$/.test(String(entry)) && Number.isSafeInteger(line) && /^-?\d{1,18}\.\d\d$/.test(String(balance))) {
+      return { day: String(day), entry: String(entry), line: Number(line), balance: String(balance) };
+    }
+  } catch {
+    // Falls through: a cursor that is not ours is bad input, never a fault of the server.
+  }
+  throw kernelProblem(400, 'bad-input');
+}
