@@ -22,6 +22,9 @@ const processStreams: Streams = {
   read: (file) => readFileSync(file === '-' ? 0 : file, 'utf8'),
 };
 
+/** As text a plan is for people and comparisons; more orders than this are a mistake in a lot size. */
+const mostOrders = 1_000_000;
+
 const usage = `用法 / Usage:
   millwright plan model.json    计算生产计划，结果以 JSON 写到标准输出 / compute the plan of a model, written as JSON to standard output
   millwright plan -             从标准输入读取模型 / read the model from standard input
@@ -60,7 +63,7 @@ function planFile(file: string, streams: Streams): number {
   }
   const { compiled, names } = compile(read.model);
   try {
-    writePlan(describe({ compiled, names, plan: plan(compiled) }), streams);
+    writePlan(describe({ compiled, names, plan: plan(compiled, { mostOrders }) }), streams);
     return 0;
   } catch (failure) {
     if (!(failure instanceof PlanTooLarge)) throw failure;

@@ -6,7 +6,7 @@
  */
 import { divideMillionthsUp, lowerToMultiple, millionthsPerUnit, multiplyMillionths, yieldMillionthsDown } from '@millwright/core/primitives/engine-quantity';
 import type { CompiledModel } from '@millwright/core/planning/compiled-model';
-import { causeKinds } from '@millwright/core/planning/plan-arrays';
+import { causeKinds, tooManyOrders } from '@millwright/core/planning/plan-arrays';
 import { StockLedger } from '@millwright/core/planning/stock-ledger';
 import { chooseSource, latestOrderEnd, lotFor, orderEnd, orderStart, yieldAt } from '@millwright/core/planning/supply-choice';
 import { earliestStart } from '@millwright/core/planning/working-time';
@@ -32,6 +32,7 @@ export interface LimitedOrder {
 }
 
 const never = Number.POSITIVE_INFINITY;
+const mostOrders = 1_000_000;
 
 export class LimitedSupply {
   readonly ledger: StockLedger;
@@ -108,6 +109,7 @@ export class LimitedSupply {
       const mark = this.mark();
       const found = this.askComponents(operation, lot, start);
       if (found.lot === lot) {
+        if (this.orders.length >= mostOrders) throw tooManyOrders(operations.item[operation] as number, mostOrders);
         const good = yieldMillionthsDown(lot, share);
         this.ledger.book(operations.item[operation] as number, end, good);
         this.orders.push({ operation, start, end, quantity: lot, good, uses: found.uses });

@@ -73,6 +73,9 @@ export class PlanTooLarge extends Error {
   }
 }
 
+export const tooManyOrders = (item: number, most: number): PlanTooLarge =>
+  new PlanTooLarge(item, `more than ${most} orders: the largest lot is too small for the needs`);
+
 interface Growable {
   readonly length: number;
   set(from: ArrayLike<number>): void;

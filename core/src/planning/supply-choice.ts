@@ -12,7 +12,7 @@ import {
   yieldMillionthsDown,
 } from '@millwright/core/primitives/engine-quantity';
 import type { CompiledModel } from '@millwright/core/planning/compiled-model';
-import type { GrowingOrders } from '@millwright/core/planning/plan-arrays';
+import { type GrowingOrders, tooManyOrders } from '@millwright/core/planning/plan-arrays';
 import { endAfter, latestEnd, startBefore } from '@millwright/core/planning/working-time';
 
 /** The latest end of an order of this operation that serves a need at the instant. */
@@ -81,13 +81,14 @@ export function lotFor(model: CompiledModel, operation: number, wanted: number, 
 }
 
 /** Plans orders that end at `end` until the good quantity is there; gives the good quantity planned. */
-export function addLots(model: CompiledModel, orders: GrowingOrders, operation: number, end: number, needed: number, fixedLot: number): number {
+export function addLots(model: CompiledModel, orders: GrowingOrders, operation: number, end: number, needed: number, fixedLot: number, mostOrders: number): number {
   const share = yieldAt(model, operation, end);
   let good = 0;
   while (good < needed) {
     const lot = lotFor(model, operation, divideMillionthsUp(needed - good, share), fixedLot);
     const fromLot = yieldMillionthsDown(lot, share);
     if (fromLot <= 0) break;
+    if (orders.count >= mostOrders) throw tooManyOrders(model.tables.operations.item[operation] as number, mostOrders);
     orders.add(operation, orderStart(model, operation, end, lot), end, lot, fromLot);
     good += fromLot;
   }

@@ -19,7 +19,7 @@ export interface RunOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** Asked every few items; when true the run stops with PlanCancelled. */
   readonly cancelled?: () => boolean;
-  /** Guards memory against lots that are absurdly small; 20 million unless told. */
+  /** Guards memory against lots that are absurdly small; 5 million unless told. */
   readonly mostOrders?: number;
 }
 
@@ -33,7 +33,7 @@ interface Group {
 }
 
 export function runUnconstrained(model: CompiledModel, options: RunOptions = {}): PlanArrays {
-  const run = new UnconstrainedRun(model, options.mostOrders ?? 20_000_000);
+  const run = new UnconstrainedRun(model, options.mostOrders ?? 5_000_000);
   const total = model.itemOrder.length;
   for (let position = 0; position < total; position += 1) {
     if (position % 64 === 0) {
@@ -156,11 +156,10 @@ class UnconstrainedRun {
     const before = group.operation === operation && group.end === end ? group.good : 0;
     if (before > 0) orders.count = group.firstOrder;
     else Object.assign(group, { operation, end, firstOrder: orders.count, event });
-    group.good = addLots(model, orders, operation, end, shortage + before, fixedLot);
+    group.good = addLots(model, orders, operation, end, shortage + before, fixedLot, this.mostOrders);
     const first = this.firstOrder[item] as number;
     this.orderEvent.length = orders.count - first;
     this.orderEvent.fill(group.event, group.firstOrder - first);
-    if (orders.count > this.mostOrders) throw new PlanTooLarge(item, `more than ${this.mostOrders} orders: the largest lot is too small for the needs`);
     return group.good - before;
   }
 }
