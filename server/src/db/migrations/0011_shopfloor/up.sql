@@ -20,6 +20,7 @@ values
   ('wip', 'shopfloor/material-issue'),
   ('inventory', 'shopfloor/material-return'),
   ('wip', 'shopfloor/material-return'),
+  ('inventory', 'shopfloor/operation-report'),
   ('wip', 'shopfloor/operation-report'),
   ('inventory', 'shopfloor/completion'),
   ('wip', 'shopfloor/completion'),
@@ -99,20 +100,16 @@ create table shopfloor.work_order_operation (
 create index work_order_operation_work_center on shopfloor.work_order_operation (company_id, work_center_id);
 call kernel.guard_table('shopfloor.work_order_operation', 'insert, delete');
 
--- origin_id: the completion or report that took this material by backflush; such an issue is reversed with its origin only.
 create table shopfloor.material_issue (
   company_id bigint not null,
   id bigint not null,
   work_order_id bigint not null,
-  origin_id bigint,
   note text not null default '',
   primary key (company_id, id),
   foreign key (company_id, id) references documents.document (company_id, id) on delete cascade,
-  foreign key (company_id, work_order_id) references shopfloor.work_order (company_id, id),
-  foreign key (company_id, origin_id) references documents.document (company_id, id)
+  foreign key (company_id, work_order_id) references shopfloor.work_order (company_id, id)
 );
 create index material_issue_work_order on shopfloor.material_issue (company_id, work_order_id);
-create index material_issue_origin on shopfloor.material_issue (company_id, origin_id) where origin_id is not null;
 call kernel.guard_table('shopfloor.material_issue', 'insert, update, delete');
 
 create table shopfloor.material_issue_line (
@@ -136,7 +133,7 @@ create table shopfloor.material_issue_line (
 create index material_issue_line_component on shopfloor.material_issue_line (company_id, component_id);
 create index material_issue_line_item on shopfloor.material_issue_line (company_id, item_id);
 create index material_issue_line_warehouse on shopfloor.material_issue_line (company_id, warehouse_id);
-call kernel.guard_table('shopfloor.material_issue_line', 'insert, update (amount), delete');
+call kernel.guard_table('shopfloor.material_issue_line', 'insert, delete');
 
 create table shopfloor.material_return (
   company_id bigint not null,
@@ -171,7 +168,7 @@ create table shopfloor.material_return_line (
 create index material_return_line_component on shopfloor.material_return_line (company_id, component_id);
 create index material_return_line_item on shopfloor.material_return_line (company_id, item_id);
 create index material_return_line_warehouse on shopfloor.material_return_line (company_id, warehouse_id);
-call kernel.guard_table('shopfloor.material_return_line', 'insert, update (amount), delete');
+call kernel.guard_table('shopfloor.material_return_line', 'insert, delete');
 
 -- The operation's processed quantity (good + scrap) is the execution of its measure "reported".
 create table shopfloor.operation_report (
@@ -219,6 +216,29 @@ create index completion_work_order on shopfloor.completion (company_id, work_ord
 create index completion_item on shopfloor.completion (company_id, item_id);
 create index completion_warehouse on shopfloor.completion (company_id, warehouse_id);
 call kernel.guard_table('shopfloor.completion', 'insert, update, delete');
+
+-- 倒冲: components that a completion or an operation report took along; part of that document and of its entry.
+create table shopfloor.backflush_line (
+  company_id bigint not null,
+  id bigint not null,
+  document_id bigint not null,
+  line_no integer not null,
+  component_id bigint not null,
+  item_id bigint not null,
+  warehouse_id bigint not null,
+  quantity numeric(20, 6) not null check (quantity <> 0),
+  amount numeric(20, 2) not null,
+  primary key (company_id, id),
+  unique (company_id, document_id, line_no),
+  foreign key (company_id, document_id) references documents.document (company_id, id) on delete cascade,
+  foreign key (company_id, component_id) references shopfloor.work_order_component (company_id, id),
+  foreign key (company_id, item_id) references engineering.item (company_id, id),
+  foreign key (company_id, warehouse_id) references inventory.place (company_id, id)
+);
+create index backflush_line_component on shopfloor.backflush_line (company_id, component_id);
+create index backflush_line_item on shopfloor.backflush_line (company_id, item_id);
+create index backflush_line_warehouse on shopfloor.backflush_line (company_id, warehouse_id);
+call kernel.guard_table('shopfloor.backflush_line', 'insert');
 
 -- What was left in work in process and where it went; the state the order had before is what a reversal restores.
 create table shopfloor.work_order_close (

@@ -1,0 +1,92 @@
+/** What a work order must be before it is saved or released, and what it freezes of bill and routing (SHP-01). */
+import { validOn, orderNeeds, type Bills, type Need } from '@millwright/core/bom/order-needs';
+import { formatQuantity, parseQuantity, type Quantity } from '@millwright/core/primitives/decimal';
+import { accept, type Decision, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
+import { parseDay, type PlainDay } from '@millwright/core/primitives/plain-day';
+import type { z } from 'zod';
+import { notEditable } from '../../../kernel/refusal.ts';
+import { type saveWorkOrder, workOrder } from './work-order.contract.ts';
+
+export type RoutingOperation = {
+  readonly operationNo: number; readonly name: string; readonly workCenterId: string; readonly setupMinutes: string; readonly runMinutes: string;
+  readonly labourRate: string; readonly overheadRate: string; readonly instruction: string;
+};
+export type Routing = { readonly id: string; readonly validFrom: PlainDay; readonly validTo: PlainDay | null; readonly operations: readonly RoutingOperation[] };
+export type MadeItem = { readonly code: string; readonly name: string; readonly class: string; readonly source: string; readonly active: boolean; readonly decimals: number; readonly warehouseId: string | null };
+/** What freezing needs of engineering: all items, approved bills and routings that the orders may reach. */
+export type Engineering = Bills & { readonly routings: ReadonlyMap<string, readonly Routing[]>; readonly made: ReadonlyMap<string, MadeItem>; readonly warehouses: ReadonlySet<string> };
+
+/** One order to be made, by hand or from a plan. */
+export type WorkOrderRequest = {
+  readonly item: string;
+  readonly quantity: string;
+  readonly day: string;
+  readonly startDay: string;
+  readonly dueDay: string;
+  readonly warehouse?: string | null | undefined;
+  readonly salesOrderLine?: string | null | undefined;
+  readonly plannedOrder?: string | null | undefined;
+  readonly note?: string | undefined;
+};
+export type FrozenComponent = Need & { readonly warehouseId: string | null };
+export type FrozenOrder = Omit<WorkOrderRequest, 'warehouse'> & {
+  readonly warehouseId: string;
+  readonly summary: string;
+  readonly bomId: string | undefined;
+  readonly routingId: string | undefined;
+  readonly components: readonly FrozenComponent[];
+  readonly operations: readonly RoutingOperation[];
+};
+
+/** Bill and routing as they are on the start day. An order without a bill may be saved; release refuses it. */
+export function freezeWorkOrder(engineering: Engineering, request: WorkOrderRequest): Decision<FrozenOrder> {
+  const item = engineering.made.get(request.item);
+  if (!item?.active) return refuse('item-unknown', {}, ['item']);
+  const { code } = item;
+  if (item.source !== 'make') return refuse('item-not-made', { code }, ['item']);
+  if (decimalsOf(request.quantity) > item.decimals) return refuse('too-many-decimals', { code, decimals: item.decimals }, ['quantity']);
+  if (request.dueDay < request.startDay) return refuse('due-before-start', { due: request.dueDay, start: request.startDay }, ['dueDay']);
+  const warehouseId = request.warehouse ?? item.warehouseId;
+  if (!warehouseId) return refuse('warehouse-missing', { code }, ['warehouse']);
+  if (!engineering.warehouses.has(warehouseId)) return refuse('warehouse-unknown', {}, ['warehouse']);
+  const day = parseDay(request.startDay);
+  const needs = orderNeeds(engineering, request.item, parseQuantity(request.quantity), day);
+  if (!needs.ok) return needs;
+  const routing = validOn(engineering.routings.get(request.item), day);
+  return accept({
+    ...request, warehouseId, summary: `${code} ${item.name}`, bomId: needs.change.billId, routingId: routing?.id,
+    components: needs.change.needs.map((need) => ({ ...need, warehouseId: engineering.made.get(need.itemId)?.warehouseId ?? null })),
+    operations: routing?.operations ?? [],
+  });
+}
+
+const decimalsOf = (quantity: string): number => quantity.split('.')[1]?.replace(/0+$/, '').length ?? 0;
+
+type SaveFacts = { readonly register: { readonly state: string; readonly version: number } | undefined; readonly engineering: Engineering };
+export function decideSaveWorkOrder({ register, engineering }: SaveFacts, input: z.output<typeof saveWorkOrder.input>): Decision<FrozenOrder> {
+  if (input.id !== undefined) {
+    if (!register) return refuse('not-found');
+    if (register.version !== input.version) return refuse('conflict');
+    const locked = notEditable(workOrder, register.state);
+    if (locked) return refuseAll([locked]);
+  }
+  return freezeWorkOrder(engineering, input);
+}
+
+export type ReleaseFacts = {
+  readonly bomId: string | null;
+  readonly components: readonly { readonly code: string; readonly name: string; readonly issueMethod: string; readonly warehouseId: string | null; readonly required: Quantity; readonly available: Quantity }[];
+};
+/** Refusals first; short items only warn: starting with what is there is the foreman's decision. */
+export function checkRelease({ bomId, components }: ReleaseFacts): { readonly refusals: readonly Refusal[]; readonly warnings: readonly Refusal[] } {
+  if (bomId === null) return { refusals: [{ code: 'bom-missing' }], warnings: [] };
+  const homeless = components.find((component) => component.issueMethod === 'backflush' && component.warehouseId === null);
+  if (homeless) return { refusals: [{ code: 'component-without-warehouse', parameters: { code: homeless.code } }], warnings: [] };
+  const short = components.filter((component) => component.required > component.available);
+  const items = short.map(({ code, name, required, available }) => `${code} ${name} ${formatQuantity((required - available) as Quantity)}`).join('；');
+  return { refusals: [], warnings: short.length > 0 ? [{ code: 'material-short', parameters: { items } }] : [] };
+}
+
+/** Completed once all that can still come has come; scrap lowers what can come, its reversal raises it again. */
+export const stateByProgress = (quantity: Quantity, scrapped: Quantity, completed: Quantity): 'released' | 'completed' =>
+  completed > 0n && completed >= quantity - scrapped ? 'completed' : 'released';
