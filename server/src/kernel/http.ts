@@ -7,6 +7,7 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Actor } from './command.ts';
+import { exchangeRoutes } from './exchange/exchange.routes.ts';
 import { openApi } from './openapi.ts';
 import { kernelProblem, kernelRefusals, problem, ProblemError, render } from './refusal.ts';
 import { runCommand, type Runtime } from './run-command.ts';
@@ -59,6 +60,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     const { module, operation } = request.params;
     return runQuery(runtime, { name: `${module}/${operation}`, companyId, actor, input: request.body ?? {} });
   });
+  await exchangeRoutes(server, runtime, (request) => signedIn(request, options));
   return server;
 }
 

@@ -8,8 +8,10 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { mayDo } from './authorize.ts';
 import { type AnyCommand, type AnyQuery, command, type Context, runnable } from './command.ts';
 import { type FieldMeta, fieldsOf, type Text } from './contract.ts';
+import { masterImport } from './exchange/master-import.ts';
 import { referenceColumn, runList } from './list.ts';
 import type { MasterContract } from './master.contract.ts';
+import { columnName, tableOfNoun } from './master-tables.ts';
 import { kernelProblem } from './refusal.ts';
 import { searchText } from './search-text.ts';
 import { one, type Reader, type Tx } from './transaction.ts';
@@ -26,12 +28,6 @@ export type MasterTables = {
   /** More checks on what is to be saved; pure, on what was loaded. */
   readonly check?: (input: Record<string, unknown>, before: Record<string, unknown> | undefined) => readonly Refusal[];
 };
-
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const columnName = (name: string, meta: FieldMeta): string => (meta.kind === 'reference' ? `${snake(name)}_id` : snake(name));
-const places: Readonly<Record<string, string>> = { 'purchasing/supplier': 'foundation.party', 'sales/customer': 'foundation.party', 'inventory/warehouse': 'inventory.place' };
-/** Where a referenced noun's id, code and name stand. */
-export const tableOfNoun = (noun: string): string => places[noun] ?? noun.replace('/', '.').replace(/-/g, '_');
 
 type Loaded = { before: (Record<string, unknown> & { version: number }) | undefined; sameCode: boolean; unknown: string[]; newId: string };
 
@@ -135,7 +131,7 @@ export function masterRecord(contract: MasterContract, tables: MasterTables): { 
       order by (lower(m.code) = ${words}) desc, (lower(m.code) like ${`${words}%`} or m.name like ${`${search.trim()}%`}) desc, m.code
       limit ${limit}`);
   }
-  return { commands: [save, remove], queries };
+  return { commands: [save, remove, masterImport(contract, tables)], queries };
 }
 
 async function unknownReferences(reader: Reader, companyId: string, fields: Record<string, FieldMeta>, input: Record<string, unknown>): Promise<string[]> {

@@ -5,6 +5,7 @@
 import { assert } from '@millwright/core/primitives/outcome';
 import type { AnyCommand, AnyQuery, Module } from './command.ts';
 import type { Text } from './contract.ts';
+import { exportPermission, exportTitle } from './exchange/export-permission.ts';
 import { kernelRefusals } from './refusal.ts';
 
 export type Registry = {
@@ -32,6 +33,7 @@ export function createRegistry(modules: readonly Module[]): Registry {
       assert(!queries.has(query.contract.name), `query ${query.contract.name} registered twice`);
       queries.set(query.contract.name, query);
       grant(query.contract.permission, query.contract.title);
+      if (query.contract.list) grant(exportPermission(query.contract.name), exportTitle(query.contract.title));
     }
     for (const [key, refusal] of Object.entries(module.databaseRefusals ?? {})) databaseRefusals.set(key, refusal);
   }

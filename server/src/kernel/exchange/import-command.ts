@@ -1,0 +1,101 @@
+/**
+ * An import as a command like any other: function permission, idempotency by content, audit, all or nothing. load stages and
+ * checks, decide refuses with every issue at once, apply writes set by set. A dry run goes the whole way and rolls back, so
+ * that also what only the database can refuse is found.
+ */
+import { accept, refuseAll } from '@millwright/core/primitives/outcome';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import type { AnyCommand, Context } from '../command.ts';
+import { command } from '../command.ts';
+import type { Text } from '../contract.ts';
+import type { Reader, Tx } from '../transaction.ts';
+import { type ImportCommandContract, importCommandContract, type ImportContract, type ImportOutput } from './import.contract.ts';
+import { type ImportFault, ImportIssues, importRefusals } from './import-issues.ts';
+import { checkDuplicates, type Derived, type ImportRow, resolveReferences, type RowFault, type Staged, stageWorkbook } from './staging.ts';
+import { uploadPath } from './upload.ts';
+import { WorkbookError } from './workbook-error.ts';
+
+export type Effect = Pick<ImportOutput, 'created' | 'changed' | 'unchanged' | 'preview'>;
+export type Importer = {
+  readonly derived?: Derived;
+  /** Pure, on one row; references are still codes. */
+  checkRow?(row: ImportRow): readonly RowFault[];
+  /** What only the database knows; takes the locks. Issues go to `staged.fault`. */
+  check?(tx: Tx, staged: Staged, context: Context): Promise<void>;
+  /** What will be created and changed; reads only. */
+  effect(tx: Reader, staged: Staged, context: Context): Promise<Effect>;
+  write(tx: Tx, staged: Staged, context: Context): Promise<void>;
+};
+const previewMax = 200;
+
+export function importCommand(exchange: ImportContract, importer: Importer, refusals: Readonly<Record<string, Text>> = {}): AnyCommand {
+  const contract: ImportCommandContract = importCommandContract(exchange, { ...refusals, ...importRefusals });
+  return command({
+    contract,
+    async load(tx, { upload }, context): Promise<{ issues: ImportIssues; staged?: Staged; effect?: Effect }> {
+      const path = uploadPath(context.companyId, context.actor.userId, upload);
+      if (path === undefined) return broken(exchange, 'upload-gone');
+      try {
+        const staged = await stageWorkbook(tx, path, exchange, importer.derived, importer.checkRow?.bind(importer));
+        const { issues } = staged;
+        if (staged.rows > 0) {
+          await checkDuplicates(tx, staged);
+          await resolveReferences(tx, context.companyId, staged);
+          await importer.check?.(tx, staged, context);
+        }
+        return issues.any ? { issues, staged } : { issues, staged, effect: await importer.effect(tx, staged, context) };
+      } catch (error) {
+        if (error instanceof WorkbookError) return broken(exchange, error.fault, error.parameters);
+        throw error;
+      }
+    },
+    decide({ issues, staged, effect }) {
+      return staged && effect && !issues.any ? accept({ staged, effect }) : refuseAll(issues.refusals());
+    },
+    async apply(tx, { staged, effect }, context) {
+      await importer.write(tx, staged, context);
+      return { rows: staged.rows, ...effect, notes: staged.issues.notes() };
+    },
+  });
+}
+
+function broken(exchange: ImportContract, fault: ImportFault, parameters: Readonly<Record<string, string | number>> = {}): { issues: ImportIssues } {
+  const issues = new ImportIssues(exchange.sheet.zh);
+  issues.add(fault, {}, parameters);
+  return { issues };
+}
+
+/** The import contract behind a command of the registry; undefined for every other command. */
+export const exchangeOf = (found: AnyCommand | undefined): ImportContract | undefined => (found?.contract as Partial<ImportCommandContract> | undefined)?.exchange;
+
+/** Fresh ids for rows: whole blocks of the installation's one id space, in one statement, whatever the number of rows. */
+export const assignIds = (table: Sql, column: string, where: Sql, order: Sql): Sql => sql`
+  with fresh as (
+    select ctid as place, row_number() over (order by ${order}) - 1 as n
+    from ${table}
+    where ${where}
+  ), block as materialized (
+    select g as k, nextval('kernel.id_block') as first_id
+    from generate_series(0, (select (count(*) - 1) / 1000 from fresh)) as g
+  )
+  update ${table} as r
+  set ${raw(column)} = b.first_id + f.n % 1000
+  from fresh as f
+  join block as b on b.k = f.n / 1000
+  where r.ctid = f.place`;
+
+/** Counts and first rows out of a query that yields row_no, key, action and the changed fields. */
+export async function readEffect(reader: Reader, rows: Sql): Promise<Effect> {
+  const [[counts], preview] = await Promise.all([
+    reader.rows<{ created: number; changed: number; unchanged: number }>(sql`
+      select (count(*) filter (where action = 'create'))::integer as created, (count(*) filter (where action = 'change'))::integer as changed,
+        (count(*) filter (where action = 'same'))::integer as unchanged
+      from (${rows}) as e`),
+    reader.rows<Effect['preview'][number]>(sql`select row_no as row, key, action, fields from (${rows}) as e order by action = 'same', row_no limit ${previewMax}`),
+  ]);
+  return { created: counts?.created ?? 0, changed: counts?.changed ?? 0, unchanged: counts?.unchanged ?? 0, preview };
+}
+
+/** array of the names whose expression is true */
+export const namesWhere = (tests: readonly (readonly [string, Sql])[]): Sql =>
+  tests.length === 0 ? sql`array[]::text[]` : sql`array_remove(array[${join(tests.map(([name, test]) => sql`case when ${test} then ${name}::text end`))}], null)`;

@@ -1,0 +1,115 @@
+/**
+ * The sentences of an import: where (sheet, row, column), what is wrong, what to do. Row numbers are Excel's. Issues are
+ * collected up to a limit, counted beyond it, so that a hundred thousand bad rows do not fill the memory either.
+ */
+import type { Refusal, Text } from '@millwright/core/primitives/outcome';
+import type { ImportColumn, ImportOutput } from './import.contract.ts';
+import { heading } from './import.contract.ts';
+import type { CellNote } from './read-cell.ts';
+import { columnLetters } from './workbook-reader.ts';
+
+const because: Text = { zh: '{because}', en: '{because}' };
+/** Codes of an import's refusals; the sentence comes ready made because the place differs by language. */
+const sentences = {
+  'not-a-workbook': { zh: '文件不是有效的 .xlsx 工作簿（可能是旧的 .xls、加密或已损坏）。请在 Excel 里另存为「Excel 工作簿 (*.xlsx)」再引入。', en: 'The file is not a valid .xlsx workbook (perhaps an old .xls, encrypted or damaged). Save it as "Excel workbook (*.xlsx)" and try again.' },
+  'inflates-too-much': { zh: '文件解压后过大，为安全起见没有读取。请删除多余的工作表、图片和空白格式后再引入。', en: 'The file unpacks to too much and was not read, for safety. Remove other sheets, pictures and empty formatted cells.' },
+  'sheet-missing': { zh: '找不到工作表「{sheet}」，文件里有：{found}。请把数据所在的工作表改成这个名字。', en: 'There is no sheet "{sheet}"; the file has: {found}. Rename the sheet that holds the data.' },
+  'too-many-rows': { zh: '超过 {limit} 行。请分成几个文件引入。', en: 'More than {limit} rows. Split the file.' },
+  'no-rows': { zh: '工作表里没有数据行。请从标题行的下一行开始填写。', en: 'The sheet has no rows of data. Fill in from the row below the headings.' },
+  'upload-gone': { zh: '上传的文件已过期，请重新选择文件。', en: 'The uploaded file has expired; choose it again.' },
+  'header-missing': { zh: '第 {row} 行标题里缺少「{label}」列。请下载模板，按模板的标题填写。', en: 'The headings in row {row} lack "{label}". Download the template and keep its headings.' },
+  'header-unknown': { zh: '{place}：标题「{shown}」不认识。请改成模板里的标题，或删除这一列。', en: '{place}: the heading "{shown}" is not known. Use a heading of the template or delete the column.' },
+  'header-twice': { zh: '{place}：标题「{label}」出现了两次。请只留一列。', en: '{place}: the heading "{label}" occurs twice. Keep one column.' },
+  formula: { zh: '{place}：是公式。请复制后「选择性粘贴为数值」，系统不计算公式。', en: '{place}: is a formula. Copy and paste as values; formulas are not evaluated.' },
+  'cell-error': { zh: '{place}：是错误值 {shown}。请改成正确的内容。', en: '{place}: holds the error {shown}. Replace it.' },
+  required: { zh: '{place}：没有填，这一列必填。', en: '{place}: is empty but required.' },
+  'bad-number': { zh: '{place}：「{shown}」不是合适的数字，最多 {decimals} 位小数。', en: '{place}: "{shown}" is not a number with at most {decimals} decimals.' },
+  'bad-day': { zh: '{place}：「{shown}」不是日期。请写成 2026-11-24 这样。', en: '{place}: "{shown}" is not a date. Write it like 2026-11-24.' },
+  'bad-choice': { zh: '{place}：「{shown}」不在可选范围内。可填：{options}。', en: '{place}: "{shown}" is not one of: {options}.' },
+  'bad-flag': { zh: '{place}：「{shown}」看不懂。请填 是 或 否。', en: '{place}: "{shown}" is neither yes nor no.' },
+  'number-precision': { zh: '{place}：编码被 Excel 存成了数字，15 位以后已经丢失（现在是 {shown}）。请把这一列设为文本格式再重新输入。', en: '{place}: Excel stored the code as a number and lost the digits after the 15th (now {shown}). Format the column as text and enter it again.' },
+  'out-of-range': { zh: '{place}：{shown} 超出允许范围。', en: '{place}: {shown} is outside the allowed range.' },
+  'too-long': { zh: '{place}：内容太长。请缩短。', en: '{place}: the text is too long.' },
+  'bad-value': { zh: '{place}：「{shown}」不能这样写。请按模板的示例填写。', en: '{place}: "{shown}" is not allowed here. Follow the example in the template.' },
+  'duplicate-in-file': { zh: '第 {rows} 行重复（{shown}）。请合并成一行或删除多余的行。', en: 'Rows {rows} are the same ({shown}). Merge them or delete the extra ones.' },
+  'reference-unknown': { zh: '{place}：没有编码为「{shown}」的{target}。请先建立或引入它，或改正编码。', en: '{place}: there is no {target} with code "{shown}". Create or import it first, or correct the code.' },
+  'code-taken': { zh: '{place}：编码「{shown}」已被同一本资料里的其他类型使用。请换一个编码。', en: '{place}: code "{shown}" is already used by another kind of record. Choose another.' },
+  rule: { zh: '{place}：{reason}', en: '{place}: {reason}' },
+  'and-more': { zh: '还有 {count} 处问题没有列出。请先改正上面的，再试引入。', en: '{count} more problems are not listed. Correct these first and try again.' },
+} satisfies Record<string, Text>;
+export type ImportFault = keyof typeof sentences;
+export const importRefusals: Readonly<Record<string, Text>> = Object.fromEntries(Object.keys(sentences).map((code) => [code, because]));
+
+type Parameters = Readonly<Record<string, string | number | Text>>;
+const issuesMax = 200;
+const decimalsOf: Readonly<Record<string, number>> = { money: 2, quantity: 6, price: 8, rate: 6, count: 0 };
+
+export type Place = { readonly row?: number; readonly column?: number; readonly field?: ImportColumn };
+export class ImportIssues {
+  readonly #refusals: Refusal[] = [];
+  readonly #notes = new Map<string, { code: CellNote; column: string; label: Text; count: number; rows: number[] }>();
+  #beyond = 0;
+  readonly sheet: string;
+  constructor(sheet: string) {
+    this.sheet = sheet;
+  }
+
+  get any(): boolean {
+    return this.#refusals.length > 0;
+  }
+  /** As many as a person will look at; the reading may stop. */
+  get enough(): boolean {
+    return this.#beyond > 10_000;
+  }
+
+  add(code: ImportFault, place: Place = {}, parameters: Parameters = {}): void {
+    if (this.#refusals.length >= issuesMax) {
+      this.#beyond += 1;
+      return;
+    }
+    const path = [this.sheet, ...(place.row === undefined ? [] : [place.row]), ...(place.column === undefined ? [] : [columnLetters(place.column)])];
+    this.#refusals.push({ code, path, parameters: { zh: this.#word(code, place, parameters, 'zh'), en: this.#word(code, place, parameters, 'en') } });
+  }
+
+  #word(code: ImportFault, place: Place, parameters: Parameters, language: keyof Text): string {
+    const options = place.field?.meta.options;
+    const all: Parameters = {
+      place: this.#place(place, language), label: place.field ? heading(place.field.meta, language) : '', decimals: decimalsOf[place.field?.meta.kind ?? ''] ?? 0,
+      options: options ? Object.values(options).map((option) => option[language]).join(language === 'zh' ? '、' : ', ') : '', ...parameters,
+    };
+    return sentences[code][language].replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = all[name];
+      return value === undefined ? whole : typeof value === 'object' ? value[language] : String(value).slice(0, 200);
+    });
+  }
+  #place({ row, column, field }: Place, language: keyof Text): string {
+    const letters = column === undefined ? '' : columnLetters(column);
+    const label = field ? heading(field.meta, language) : '';
+    if (language === 'zh') return `「${this.sheet}」第 ${row ?? '?'} 行${letters ? ` ${letters} 列` : ''}${label ? `「${label}」` : ''}`;
+    return `${this.sheet}, row ${row ?? '?'}${letters ? `, column ${letters}` : ''}${label ? ` (${label})` : ''}`;
+  }
+
+  note(code: CellNote, field: ImportColumn, row: number): void {
+    const key = `${code}/${field.name}`;
+    const note = this.#notes.get(key) ?? { code, column: field.name, label: field.meta.label, count: 0, rows: [] };
+    note.count += 1;
+    if (note.rows.length < 5) note.rows.push(row);
+    this.#notes.set(key, note);
+  }
+
+  refusals(): Refusal[] {
+    if (this.#beyond === 0) return this.#refusals;
+    const count = this.#beyond;
+    return [...this.#refusals, { code: 'and-more', path: [this.sheet], parameters: { zh: sentences['and-more'].zh.replace('{count}', String(count)), en: sentences['and-more'].en.replace('{count}', String(count)) } }];
+  }
+  notes(): ImportOutput['notes'] {
+    return [...this.#notes.values()].map(({ label, ...note }) => ({ ...note, message: { zh: `「${label.zh}」${noteTexts[note.code].zh}`, en: `${label.en}: ${noteTexts[note.code].en}` } }));
+  }
+}
+
+const noteTexts: Readonly<Record<CellNote, Text>> = {
+  spaces: { zh: '前后或中间多余的空格已去掉', en: 'stray spaces were removed' },
+  'number-to-text': { zh: '被 Excel 存成了数字，已按文本读取；若原来以 0 开头请核对', en: 'Excel had stored it as a number; it was read as text. Check codes that began with 0' },
+  'number-format': { zh: '的千分位、百分号或全角数字已换成普通数字', en: 'thousands separators, per cent signs or full-width digits were read as plain numbers' },
+  'day-format': { zh: '的日期写法已统一', en: 'dates were brought to one form' },
+};
