@@ -8,5 +8,6 @@ import { inventory } from './modules/inventory/module.ts';
 import { ledger } from './modules/ledger/module.ts';
 import { purchasing } from './modules/purchasing/module.ts';
 import { sales } from './modules/sales/module.ts';
+import { shopfloor } from './modules/shopfloor/module.ts';
 
-export const modules = [foundation, access, documents, ledger, engineering, inventory, purchasing, sales, flows];
+export const modules = [foundation, access, documents, ledger, engineering, inventory, purchasing, sales, shopfloor, flows];
