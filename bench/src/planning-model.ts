@@ -6,6 +6,7 @@
  * Trap: seed × 1103515245 leaves 2^53, so the generator multiplies in two halves.
  */
 import { millionthsOf } from '@millwright/core/primitives/engine-quantity';
+import { blankTables, constantSteps } from '@millwright/core/planning/blank-tables';
 import type { PlanningTables } from '@millwright/core/planning/planning-tables';
 
 export type Shape = 'shared' | 'tree' | 'hot';
@@ -158,82 +159,39 @@ export const benchNow = 20_454 * day;
 
 /** The model as the engine's columns (unconstrained: the work centres are left out). */
 export function benchTables(model: BenchModel): PlanningTables {
-  const number = new Map(model.items.map((item, index) => [item.id, index]));
-  const at = (id: string): number => number.get(id) ?? -1;
-  const makes = model.make.map((make) => ({ ...make, bought: 0 }));
-  const buys = model.buy.map((buy) => ({ ...buy, bought: 1, setupMinutes: 0, minutesPerUnit: 0 }));
-  const operations = [...makes, ...buys];
-  const operationOf = new Map(operations.map((operation, index) => [operation.item, index]));
-  const fixedDays = model.mode === 'mrp';
   const { items, demands, structure } = model;
-  const zeros = (count: number): Float64Array => new Float64Array(count);
-  const filled = (count: number, value: number): Float64Array => new Float64Array(count).fill(value);
-  const safety = items.flatMap((item) => (item.safetyStock > 0 ? [item.safetyStock] : []));
-  const safetyStart = new Int32Array(items.length + 1);
+  const operations = [
+    ...model.make.map((make) => ({ ...make, bought: 0 })),
+    ...model.buy.map((buy) => ({ ...buy, bought: 1, setupMinutes: 0, minutesPerUnit: 0 })),
+  ];
+  const sizes = { items: items.length, operations: operations.length, uses: structure.length, receipts: 0, demands: demands.length };
+  const blank = blankTables(benchNow, sizes);
+  const number = new Map(items.map((item, index) => [item.id, index]));
+  const at = (id: string): number => number.get(id) ?? -1;
+  const operationOf = new Map(operations.map((operation, index) => [operation.item, index]));
+  const tables = { ...blank, items: { ...blank.items, safetyStock: constantSteps(Float64Array.from(items, (item) => millionthsOf(item.safetyStock))) } };
   items.forEach((item, index) => {
-    safetyStart[index + 1] = (safetyStart[index] as number) + (item.safetyStock > 0 ? 1 : 0);
+    tables.items.stock[index] = millionthsOf(item.stock);
   });
-  return {
-    now: benchNow,
-    rules: { finite: false, respectLeadTime: false, respectCapacity: false, exceptions: false },
-    items: {
-      count: items.length,
-      stock: Float64Array.from(items, (item) => millionthsOf(item.stock)),
-      safetyStock: { start: safetyStart, from: filled(safety.length, Number.NEGATIVE_INFINITY), quantity: Float64Array.from(safety, millionthsOf) },
-      orderUpTo: filled(items.length, Number.NaN),
-      reorderPoint: zeros(items.length),
-      policy: new Uint8Array(items.length),
-      policyQuantity: zeros(items.length),
-      policySeconds: zeros(items.length),
-      setupCost: zeros(items.length),
-      holdingCost: zeros(items.length),
-    },
-    operations: {
-      count: operations.length,
-      item: Int32Array.from(operations, (operation) => at(operation.item)),
-      bought: Uint8Array.from(operations, (operation) => operation.bought),
-      fixedSeconds: Float64Array.from(operations, (o) => (fixedDays || o.bought ? o.leadDays * day : o.setupMinutes * 60)),
-      secondsPerUnit: Float64Array.from(operations, (o) => (fixedDays ? 0 : o.minutesPerUnit * 60)),
-      safetySeconds: zeros(operations.length),
-      lotMinimum: Float64Array.from(operations, (operation) => millionthsOf(operation.lotMinimum)),
-      lotMultiple: Float64Array.from(operations, (operation) => millionthsOf(operation.lotMultiple)),
-      lotMaximum: filled(operations.length, Number.POSITIVE_INFINITY),
-      cost: zeros(operations.length),
-      rank: filled(operations.length, 1),
-      lowestCost: new Uint8Array(operations.length),
-      calendar: new Int32Array(operations.length).fill(-1),
-      yields: {
-        start: Int32Array.from({ length: operations.length + 1 }, (_, index) => index),
-        from: filled(operations.length, Number.NEGATIVE_INFINITY),
-        to: filled(operations.length, Number.POSITIVE_INFINITY),
-        share: filled(operations.length, 1),
-      },
-    },
-    uses: {
-      count: structure.length,
-      operation: Int32Array.from(structure, (line) => operationOf.get(line.parent) ?? -1),
-      item: Int32Array.from(structure, (line) => at(line.component)),
-      perUnit: Float64Array.from(structure, (line) => millionthsOf(line.quantity)),
-      perOrder: zeros(structure.length),
-      from: filled(structure.length, Number.NEGATIVE_INFINITY),
-      to: filled(structure.length, Number.POSITIVE_INFINITY),
-      group: new Int32Array(structure.length).fill(-1),
-      rank: filled(structure.length, 1),
-    },
-    loads: { count: 0, operation: new Int32Array(0), resource: new Int32Array(0), units: zeros(0), group: new Int32Array(0), rank: zeros(0) },
-    resources: { count: 0, capacity: { start: new Int32Array(1), from: zeros(0), quantity: zeros(0) }, efficiency: zeros(0), maxEarlySeconds: zeros(0) },
-    receipts: { count: 0, item: new Int32Array(0), date: zeros(0), quantity: zeros(0) },
-    demands: {
-      count: demands.length,
-      item: Int32Array.from(demands, (demand) => at(demand.item)),
-      quantity: Float64Array.from(demands, (demand) => millionthsOf(demand.quantity)),
-      due: Float64Array.from(demands, (demand) => benchNow + demand.dueDay * day),
-      rank: Float64Array.from(demands, (demand) => demand.priority),
-      deliverySeconds: zeros(demands.length),
-      minimumShipment: zeros(demands.length),
-      maxLateSeconds: filled(demands.length, Number.POSITIVE_INFINITY),
-      together: new Int32Array(demands.length).fill(-1),
-    },
-    calendars: [],
-  };
+  operations.forEach((operation, index) => {
+    const fixed = model.mode === 'mrp' || operation.bought === 1;
+    tables.operations.item[index] = at(operation.item);
+    tables.operations.bought[index] = operation.bought;
+    tables.operations.fixedSeconds[index] = fixed ? operation.leadDays * day : operation.setupMinutes * 60;
+    tables.operations.secondsPerUnit[index] = fixed ? 0 : operation.minutesPerUnit * 60;
+    tables.operations.lotMinimum[index] = millionthsOf(operation.lotMinimum);
+    tables.operations.lotMultiple[index] = millionthsOf(operation.lotMultiple);
+  });
+  structure.forEach((line, index) => {
+    tables.uses.operation[index] = operationOf.get(line.parent) ?? -1;
+    tables.uses.item[index] = at(line.component);
+    tables.uses.perUnit[index] = millionthsOf(line.quantity);
+  });
+  demands.forEach((demand, index) => {
+    tables.demands.item[index] = at(demand.item);
+    tables.demands.quantity[index] = millionthsOf(demand.quantity);
+    tables.demands.due[index] = benchNow + demand.dueDay * day;
+    tables.demands.rank[index] = demand.priority;
+  });
+  return tables;
 }
