@@ -1,0 +1,67 @@
+/**
+ * The one way to the server. Queries and commands go by their contract's name; a command carries an idempotency key made when
+ * the person clicked, so a retry of the same click can never book twice. 401 hands over to the sign-in page.
+ */
+import type { Text } from '@millwright/core/primitives/outcome';
+import type { CommandContract, QueryContract } from '@millwright/server/kernel/contract';
+import type { z } from 'zod';
+import { ApiProblem, problemOf, unreachable } from './problem.ts';
+
+type Connection = { company: string | undefined; onSignedOut: () => void };
+const connection: Connection = { company: undefined, onSignedOut: () => undefined };
+/** Set by the session: which company every call is about, and what to do when the session has ended. */
+export const configureClient = (changes: Partial<Connection>): void => void Object.assign(connection, changes);
+export const currentCompany = (): string | undefined => connection.company;
+
+/** One per click; pass the same key again when the same click is retried. */
+export const newClickKey = (): string => crypto.randomUUID();
+
+export async function call<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, options: { key?: string; signal?: AbortSignal } = {}): Promise<Answer> {
+  const headers: Record<string, string> = {};
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (connection.company) headers['x-company'] = connection.company;
+  if (options.key) headers['idempotency-key'] = options.key;
+  const request: RequestInit = { method, headers, credentials: 'same-origin' };
+  if (body !== undefined) request.body = JSON.stringify(body);
+  if (options.signal) request.signal = options.signal;
+  const response = await fetch(path, request).catch((error: unknown) => {
+    throw options.signal?.aborted ? error : new ApiProblem(unreachable);
+  });
+  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as Answer;
+  const problem = await problemOf(response);
+  if (response.status === 401 && !path.startsWith('/api/session')) connection.onSignedOut();
+  throw new ApiProblem(problem);
+}
+
+export const runQuery = <Input extends z.ZodType, Output extends z.ZodType>(contract: QueryContract<Input, Output>, input: z.input<Input>, signal?: AbortSignal): Promise<z.output<Output>> =>
+  call('POST', `/api/queries/${contract.name}`, input, signal ? { signal } : {});
+
+export type Warning = { readonly code: string; readonly message: Text };
+export type CommandAnswer<Output> = { readonly output: Output; readonly warnings: readonly Warning[] };
+export const runCommand = <Input extends z.ZodType, Output extends z.ZodType>(contract: CommandContract<Input, Output>, input: z.input<Input>, key = newClickKey()): Promise<CommandAnswer<z.output<Output>>> =>
+  call('POST', `/api/commands/${contract.name}`, input, { key });
+
+/** By name, where a page is drawn from a noun and has no typed contract at hand. */
+export const queryByName = <Output>(name: string, input: unknown, signal?: AbortSignal): Promise<Output> => call('POST', `/api/queries/${name}`, input, signal ? { signal } : {});
+export const commandByName = <Output>(name: string, input: unknown, key = newClickKey()): Promise<CommandAnswer<Output>> => call('POST', `/api/commands/${name}`, input, { key });
+
+export type ReferenceRow = { readonly id: string; readonly code: string; readonly name: string; readonly [extra: string]: unknown };
+export const lookUp = async (target: string, search: string, extra: object = {}, signal?: AbortSignal): Promise<readonly ReferenceRow[]> =>
+  (await queryByName<{ rows: ReferenceRow[] }>(`${target}.lookup`, { search, limit: 20, ...extra }, signal)).rows;
+
+/** Where the browser downloads exactly what a list shows. */
+export const exportUrl = (listName: string, input: unknown): string =>
+  `/api/export/${listName}.xlsx?${new URLSearchParams({ company: connection.company ?? '', input: JSON.stringify(input) })}`;
+export const templateUrl = (name: string): string => `/api/templates/${name}.xlsx?${new URLSearchParams({ company: connection.company ?? '' })}`;
+
+/** Starts an import as a job; dryRun checks every row without keeping anything. */
+export async function startImport(name: string, file: File, dryRun: boolean): Promise<{ id: string }> {
+  const form = new FormData();
+  form.append('file', file);
+  const query = new URLSearchParams({ company: connection.company ?? '', dryRun: String(dryRun) });
+  const response = await fetch(`/api/imports/${name}?${query}`, { method: 'POST', body: form, credentials: 'same-origin', headers: { 'x-company': connection.company ?? '', 'idempotency-key': newClickKey() } }).catch(() => {
+    throw new ApiProblem(unreachable);
+  });
+  if (!response.ok) throw new ApiProblem(await problemOf(response));
+  return response.json() as Promise<{ id: string }>;
+}

@@ -1,0 +1,38 @@
+/** Who is signed in, what they may do and which company the page is about. Changing the company reloads, so nothing of the other company can stay on a page. */
+import { createContext, use } from 'react';
+import { call, configureClient } from './client.ts';
+
+export type Company = { readonly id: string; readonly code: string; readonly name: string; readonly state: 'live' | 'simulation' | 'training' | 'loading' | 'deleting'; readonly period: { readonly period: number; readonly open: boolean } | null };
+export type Session = { readonly user: { readonly id: string; readonly name: string; readonly login: string }; readonly permissions: readonly string[]; readonly companies: readonly Company[] };
+export type DemoAccount = { readonly login: string; readonly name: string; readonly post: string };
+
+const rememberedCompany = 'mw-company';
+export const fetchSession = (): Promise<Session> => call('GET', '/api/session');
+export const signIn = (login: string, password: string): Promise<Session> => call('POST', '/api/session', { login, password });
+export const signOut = (): Promise<void> => call('DELETE', '/api/session');
+export const fetchDemoAccounts = (): Promise<readonly DemoAccount[]> => call('GET', '/api/demo-accounts');
+
+/** The company worked in last time, when it is still open to this person, else the first. */
+export function chooseCompany(session: Session): Company | undefined {
+  const wanted = localStorage.getItem(rememberedCompany);
+  const company = session.companies.find((candidate) => candidate.id === wanted) ?? session.companies[0];
+  configureClient({ company: company?.id });
+  return company;
+}
+export function switchCompany(id: string): void {
+  localStorage.setItem(rememberedCompany, id);
+  location.assign('/');
+}
+
+type SessionState = { readonly session: Session; readonly company: Company | undefined; readonly may: (permission: string | undefined) => boolean };
+const SessionContext = createContext<SessionState | undefined>(undefined);
+export const SessionProvider = SessionContext.Provider;
+export function useSession(): SessionState {
+  const state = use(SessionContext);
+  if (!state) throw new Error('useSession outside SessionProvider');
+  return state;
+}
+export const sessionState = (session: Session): SessionState => {
+  const granted = new Set(session.permissions);
+  return { session, company: chooseCompany(session), may: (permission) => permission === undefined || granted.has('*') || granted.has(permission) };
+};

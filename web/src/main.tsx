@@ -1,0 +1,51 @@
+/**
+ * Entry: asks who is signed in. Nobody: the sign-in page, which is all this chunk contains. Somebody: the shell is loaded.
+ * React, the mark and a form are the whole sign-in page, so it stays below its size budget.
+ */
+import './ui/tokens.css';
+import './ui/styles/base.css';
+import { lazy, StrictMode, Suspense, useCallback, useEffect, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { configureClient } from './api/client.ts';
+import { ApiProblem } from './api/problem.ts';
+import { fetchSession, type Session } from './api/session.tsx';
+import { SignIn } from './sign-in/SignIn.tsx';
+import { AppearanceProvider } from './ui/appearance.tsx';
+import { LanguageProvider } from './ui/language.tsx';
+
+const loadApp = () => import('./app/App.tsx');
+const App = lazy(() => loadApp().then((module) => ({ default: module.App })));
+
+type Stage = { kind: 'asking' } | { kind: 'out'; ended?: boolean } | { kind: 'in'; session: Session };
+
+function Root() {
+  const [stage, setStage] = useState<Stage>({ kind: 'asking' });
+  const enter = useCallback((session: Session) => setStage({ kind: 'in', session }), []);
+  useEffect(() => {
+    configureClient({ onSignedOut: () => setStage({ kind: 'out', ended: true }) });
+    fetchSession().then(enter, (error: unknown) => {
+      setStage({ kind: 'out' });
+      if (error instanceof ApiProblem && error.problem.status === 401) void loadApp();
+    });
+  }, [enter]);
+  if (stage.kind === 'asking') return null;
+  if (stage.kind === 'out') return <SignIn onSignedIn={enter} ended={stage.ended ?? false} />;
+  return (
+    <Suspense fallback={null}>
+      <App key={stage.session.user.id} session={stage.session} onSignedOut={() => setStage({ kind: 'out' })} />
+    </Suspense>
+  );
+}
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <LanguageProvider>
+        <AppearanceProvider>
+          <Root />
+        </AppearanceProvider>
+      </LanguageProvider>
+    </StrictMode>,
+  );
+}

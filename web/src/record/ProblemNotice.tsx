@@ -1,0 +1,15 @@
+/** A refusal or a bug above the form it is about: the headline, then every sentence that points nowhere else on the page. */
+import { kindOf, type Problem } from '../api/problem.ts';
+import { useText, type Text } from '../ui/language.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { Button } from '../ui/Button.tsx';
+
+export function ProblemNotice({ problem, sentences, onRetry }: { problem: Problem; sentences?: readonly Text[] | undefined; onRetry?: (() => unknown) | undefined }) {
+  const text = useText();
+  const more = (sentences ?? problem.errors.map((entry) => entry.message)).filter((sentence) => text(sentence) !== text(problem.message));
+  return (
+    <Notice kind={kindOf(problem)} title={text(problem.message)} action={onRetry && <Button small quiet onPress={onRetry}>{text({ zh: '再试', en: 'Try again' })}</Button>}>
+      {more.length > 0 ? <ul>{more.slice(0, 8).map((sentence, index) => <li key={index}>{text(sentence)}</li>)}</ul> : undefined}
+    </Notice>
+  );
+}

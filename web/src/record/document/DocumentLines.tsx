@@ -1,0 +1,75 @@
+/** The lines of a document: columns from the contract, shown and computed ones between them, totals and 大写 pinned below. */
+import { capitalAmount } from '@millwright/core/primitives/capitals';
+import { parseMoney } from '@millwright/core/primitives/decimal';
+import { useMemo, useState } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { isNegative, moneyText, quantityText } from '../../ui/figures.ts';
+import { insertRow } from '../../ui/grid/grid-edit.ts';
+import type { GridColumn } from '../../ui/grid/grid-model.ts';
+import { LineGrid } from '../../ui/grid/LineGrid.tsx';
+import { useText } from '../../ui/language.tsx';
+import { fieldShapes, isTypedKind, type Values } from '../fields.ts';
+import { lookupFor } from '../lookups.ts';
+import type { DocumentForm } from './document-form.ts';
+import type { DocumentOptions } from './document-options.ts';
+
+const widths: Readonly<Record<string, number>> = { money: 104, quantity: 84, price: 92, rate: 64, count: 64, day: 96, flag: 48, choice: 92, reference: 128, code: 112 };
+
+export function lineColumns(options: DocumentOptions, head: Values): GridColumn[] {
+  const { contract, lines = {}, linesShown = [] } = options;
+  if (!contract.line) return [];
+  const columns: GridColumn[] = [];
+  const addShown = (after: string) => {
+    for (const { compute, ...shown } of linesShown.filter((column) => column.after === after)) {
+      columns.push({ ...shown, width: shown.width ?? widths[shown.kind], readOnly: true, ...(compute ? { compute: (row) => compute(row, head) } : {}) });
+    }
+  };
+  addShown('');
+  for (const field of fieldShapes(contract.line).filter((candidate) => isTypedKind(candidate.kind))) {
+    const { hidden, lookup, ...own } = lines[field.key] ?? {};
+    const lookupOptions = typeof lookup === 'function' ? lookup(head) : lookup;
+    if (!hidden) columns.push({ ...field, width: field.width ?? widths[field.kind], ...(field.target ? { lookup: lookupFor(field.target, lookupOptions) } : {}), ...own });
+    addShown(field.key);
+  }
+  return columns;
+}
+
+export function DocumentLines({ form, options, locked }: { form: DocumentForm; options: DocumentOptions; locked: boolean }) {
+  const text = useText();
+  const { head, lines, problems } = form;
+  const [current, setCurrent] = useState(0);
+  const columns = useMemo(() => lineColumns(options, head), [options, head]);
+  const cells = useMemo(() => new Map([...problems.cells].map(([key, message]) => [key, text(message)])), [problems.cells, text]);
+  const totals = options.totals?.(head, lines) ?? [];
+  const capital = options.capital?.(head, lines);
+  return (
+    <section className="mw-panel grow">
+      <header className="mw-panel-head">
+        {text({ zh: '明细', en: 'Lines' })} <span className="mw-muted">{text({ zh: `${lines.length} 行`, en: `${lines.length}` })}</span>
+        {!locked && <span className="mw-keys"><kbd>Enter</kbd>{text({ zh: '下一格', en: 'next cell' })}<kbd>Ctrl D</kbd>{text({ zh: '向下填充', en: 'fill down' })}<kbd>Ctrl V</kbd>{text({ zh: '自 Excel 粘贴', en: 'paste from Excel' })}<kbd>F7</kbd>{text({ zh: '查找', en: 'look up' })}</span>}
+        <span className="mw-space" />
+        {!locked && <Button quiet icon="plus" onPress={() => form.changeLines(insertRow(lines, Math.min(current, lines.length), form.blankLine))}>{text({ zh: '插入行', en: 'Insert row' })}</Button>}
+        {!locked && <Button quiet icon="trash" whyNot={lines[current] ? undefined : text({ zh: '先选中要删的行。', en: 'Choose a row first.' })} onPress={() => form.changeLines(lines.filter((_, index) => index !== current))}>{text({ zh: '删除行', en: 'Delete row' })}</Button>}
+      </header>
+      <LineGrid label={text({ zh: '明细', en: 'Lines' })} columns={columns} rows={lines} onRows={form.changeLines} readOnly={locked} blank={() => form.blankLine} problems={cells} onCurrent={setCurrent} />
+      {(totals.length > 0 || capital) && (
+        <div className="mw-totals">
+          {capital !== undefined && <><span className="mw-muted">{text({ zh: '大写', en: 'In words' })}</span><span className="mw-clip" style={{ flex: 1 }}>{capitalText(capital)}</span></>}
+          {capital === undefined && <span className="mw-space" />}
+          {totals.map((total) => {
+            const shown = total.kind === 'quantity' ? quantityText(total.value) : moneyText(total.value);
+            return <span key={total.label.zh} className="mw-muted">{text(total.label)} {total.strong ? <b className={isNegative(total.value) ? 'mw-negative' : undefined} style={{ color: isNegative(total.value) ? undefined : 'var(--mw-ink)' }}>{shown}</b> : <span style={{ color: 'var(--mw-ink)' }}>{shown}</span>}</span>;
+          })}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function capitalText(amount: string): string {
+  try {
+    return capitalAmount(parseMoney(amount));
+  } catch {
+    return '';
+  }
+}

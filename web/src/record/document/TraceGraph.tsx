@@ -1,0 +1,63 @@
+/** 联查: every paper this one came from and led to; a click opens it. The one in view is filled. */
+import type { Noun } from '@millwright/server/kernel/contract';
+import { useQuery } from '@tanstack/react-query';
+import { queryByName } from '../../api/client.ts';
+import { asProblem } from '../../api/problem.ts';
+import { Bones } from '../../ui/Notice.tsx';
+import { useText } from '../../ui/language.tsx';
+import { useNavigation } from '../page-context.tsx';
+import { recordPath } from '../paths.ts';
+import { layoutTrace, type TraceEdge, type TraceNode } from './trace-layout.ts';
+
+const box = { width: 98, height: 44, gapX: 17, gapY: 6 };
+
+export function TraceGraph({ documentId }: { documentId: string }) {
+  const text = useText();
+  const { open, canOpen } = useNavigation();
+  const trace = useQuery({ queryKey: ['documents/trace.get', documentId], queryFn: ({ signal }) => queryByName<{ nodes: TraceNode[]; edges: TraceEdge[] }>('documents/trace.get', { documentId }, signal) });
+  if (trace.isLoading) return <Bones lines={3} />;
+  if (trace.error || !trace.data) return <p className="mw-muted">{text(asProblem(trace.error).message)}</p>;
+  const { nodes, columns, rows } = layoutTrace(trace.data.nodes, trace.data.edges, documentId);
+  if (nodes.length <= 1) return <p className="mw-muted">{text({ zh: '没有上游单据，也还没有生成下游单据。', en: 'No papers before or after this one yet.' })}</p>;
+  const at = (id: string) => {
+    const node = nodes.find((candidate) => candidate.id === id);
+    return node && { x: node.column * (box.width + box.gapX), y: node.row * (box.height + box.gapY) };
+  };
+  const width = columns * (box.width + box.gapX) - box.gapX;
+  const height = rows * (box.height + box.gapY) - box.gapY;
+  return (
+    <div style={{ overflowX: 'auto', padding: '4px 0' }}>
+      <svg className="mw-trace" width={width + 2} height={height + 2} viewBox={`-1 -1 ${width + 2} ${height + 2}`} role="group" aria-label={text({ zh: '联查图', en: 'Trace' })}>
+        {trace.data.edges.map(({ from, to }) => {
+          const [a, b] = [at(from), at(to)];
+          if (!a || !b) return null;
+          const [startX, startY, endX, endY] = [a.x + box.width, a.y + box.height / 2, b.x, b.y + box.height / 2];
+          const middle = (startX + endX) / 2;
+          return <path key={`${from}-${to}`} d={`M${startX} ${startY}C${middle} ${startY} ${middle} ${endY} ${endX} ${endY}`} fill="none" stroke="var(--mw-line-strong)" />;
+        })}
+        {nodes.map((node) => {
+          const place = at(node.id);
+          if (!place) return null;
+          const self = node.id === documentId;
+          const href = recordPath(node.kind as Noun, node.id);
+          const openable = !self && canOpen(href);
+          const title = typeof node.title === 'string' ? node.title : node.title ? text(node.title) : node.kind;
+          const inside = (
+            <>
+              <rect width={box.width} height={box.height} rx={4} fill={self ? 'var(--mw-primary)' : 'var(--mw-panel)'} stroke={self ? 'var(--mw-primary)' : 'var(--mw-line-strong)'} />
+              <text x={8} y={17} fontSize={11} fill={self ? 'var(--mw-on-primary)' : 'var(--mw-ink-3)'}>{title.slice(0, 7)}</text>
+              <text x={8} y={34} fontSize={12} fontWeight={600} fill={self ? 'var(--mw-on-primary)' : openable ? 'var(--mw-primary)' : 'var(--mw-ink-2)'}>{shortNumber(node.number)}</text>
+              <title>{`${title} ${node.number}`}</title>
+            </>
+          );
+          return openable
+            ? <g key={node.id} transform={`translate(${place.x},${place.y})`}><a href={href} onClick={(event) => { event.preventDefault(); open(href); }}>{inside}</a></g>
+            : <g key={node.id} transform={`translate(${place.x},${place.y})`}>{inside}</g>;
+        })}
+      </svg>
+    </div>
+  );
+}
+
+/** PO-2611-0087 → PO-0087 where the box is narrow; the full number is in the tooltip. */
+const shortNumber = (number: string): string => (number.length > 11 ? number.replace(/^([^-]+)-\d+-/, '$1-') : number);

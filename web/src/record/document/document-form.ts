@@ -1,0 +1,181 @@
+/**
+ * The state of an open document: what the server has, what the person made of it, what was refused. Saving, acting, conflicts
+ * and drafts are decided here; the page only draws. A save that meets a newer version becomes a conflict with both values.
+ */
+import type { Noun } from '@millwright/server/kernel/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { commandByName, newClickKey, queryByName, type Warning } from '../../api/client.ts';
+import { asProblem, type Problem } from '../../api/problem.ts';
+import { useSession } from '../../api/session.tsx';
+import { timeOfDay } from '../../ui/clock.ts';
+import { asGridRow, type GridRow } from '../../ui/grid/grid-model.ts';
+import { fieldShapes, initialValues, isBlankLine, recordToWire, type Values } from '../fields.ts';
+import { noProblems, placeProblem, withoutHead, withoutRows, type FieldProblems } from '../field-problems.ts';
+import { usePage } from '../page-context.tsx';
+import { recordPath } from '../paths.ts';
+import type { DocumentOptions, DocumentRecord } from './document-options.ts';
+import { dropDraft, keepDraft, readDraft } from './drafts.ts';
+
+type Saved = { readonly id: string; readonly version: number; readonly number?: string };
+export type DocumentForm = ReturnType<typeof useDocumentForm>;
+
+export function useDocumentForm(options: DocumentOptions) {
+  const { contract } = options;
+  const page = usePage();
+  const { company } = useSession();
+  const client = useQueryClient();
+  const id = page.params['id'] === 'new' ? undefined : page.params['id'];
+  const noun: Noun = contract.noun;
+  const draftKey = `${company?.id ?? ''}-${noun}-${id ?? `new-${page.search['source'] ?? page.search['copy'] ?? ''}`}`;
+  const origin = originOf(noun, id, page.search);
+  const loaded = useQuery({
+    queryKey: [`${noun}.get`, company?.id, origin?.name ?? 'blank', origin?.input ?? null],
+    queryFn: ({ signal }) => (origin ? queryByName<Partial<DocumentRecord>>(origin.name, origin.input, signal) : Promise.resolve<Partial<DocumentRecord>>({})),
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  const [head, setHead] = useState<Values>({});
+  const [lines, setLines] = useState<readonly GridRow[]>([]);
+  const [base, setBase] = useState<DocumentRecord>();
+  const [ready, setReady] = useState(false);
+  const [unsaved, setUnsavedState] = useState(false);
+  const [restored, setRestored] = useState<string>();
+  const [problems, setProblems] = useState<FieldProblems>(noProblems);
+  const [warnings, setWarnings] = useState<readonly Warning[]>([]);
+  const [conflict, setConflict] = useState<DocumentRecord>();
+  const clickKey = useRef<{ of: string; key: string }>(undefined);
+  const blankLine = useMemo(() => (contract.line ? { ...initialValues(contract.line), ...options.blankLine?.(head) } : {}), [contract.line, options, head]);
+
+  const { setUnsaved } = page;
+  const markUnsaved = useCallback((value: boolean) => {
+    setUnsavedState(value);
+    setUnsaved(value);
+  }, [setUnsaved]);
+
+  const take = useCallback((record: Partial<DocumentRecord>, asNew: boolean) => {
+    setBase(asNew ? undefined : (record as DocumentRecord));
+    setHead(asNew ? { ...initialValues(contract.head, options.defaults?.()), ...present(record, ['id', 'version', 'state', 'number', 'lines', 'can', 'trace']) } : record);
+    setLines((record.lines ?? []).map((line) => asGridRow(asNew && !page.search['source'] ? { ...line, id: undefined } : line)));
+    setProblems(noProblems);
+  }, [contract.head, options, page.search]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer is taken once, when it arrives
+  useEffect(() => {
+    if (!loaded.data || unsaved) return;
+    const draft = ready ? undefined : readDraft(draftKey);
+    take(loaded.data, id === undefined);
+    if (draft && draft.version === (id === undefined ? undefined : loaded.data.version)) {
+      setHead(draft.head);
+      setLines(draft.lines.map(asGridRow));
+      setRestored(draft.time);
+      markUnsaved(true);
+    } else if (id === undefined && origin) markUnsaved(true);
+    setReady(true);
+  }, [loaded.data]);
+
+  useEffect(() => {
+    if (!unsaved || !ready) return undefined;
+    const timer = setTimeout(() => keepDraft(draftKey, { version: base?.version, head, lines: lines.map(({ $key: _, ...line }) => line), time: timeOfDay() }), 700);
+    return () => clearTimeout(timer);
+  }, [unsaved, ready, draftKey, base, head, lines]);
+
+  const changeHead = (values: Values, field: string) => {
+    setHead(values);
+    setProblems((before) => withoutHead(before, field));
+    markUnsaved(true);
+  };
+  const changeLines = (next: readonly GridRow[]) => {
+    const before = new Map(lines.map((row) => [row.$key, row]));
+    setProblems((problem) => withoutRows(problem, new Set(next.filter((row) => before.get(row.$key) !== row).map((row) => row.$key))));
+    setLines(next);
+    markUnsaved(true);
+  };
+  const sent = lines.filter((line) => contract.line && !isBlankLine(contract.line, line, blankLine));
+  const refuse = (problem: Problem) =>
+    setProblems(placeProblem(problem, new Set(fieldShapes(contract.head).map((field) => field.key)), sent.map((line) => line.$key), new Set(contract.line ? fieldShapes(contract.line).map((field) => field.key) : [])));
+  /** The same click retried keeps its key; another content is another click. */
+  const keyFor = (content: unknown) => {
+    const of = JSON.stringify(content);
+    if (clickKey.current?.of !== of) clickKey.current = { of, key: newClickKey() };
+    return clickKey.current.key;
+  };
+  const settle = async (command: string, input: unknown) => {
+    setWarnings([]);
+    const answer = await commandByName<Saved>(command, input, keyFor([command, input]));
+    clickKey.current = undefined;
+    setWarnings(answer.warnings ?? []);
+    await client.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith(`${noun}.list`) || ['documents/trace.get', 'ledger/entry.of-document', 'foundation/history.get'].includes(String(query.queryKey[0])) });
+    return answer.output;
+  };
+  const fail = async (error: unknown) => {
+    const problem = asProblem(error);
+    refuse(problem);
+    if (problem.status === 409 && problem.code === 'conflict' && base) setConflict(await queryByName<DocumentRecord>(`${noun}.get`, { id: base.id }).catch(() => undefined));
+  };
+
+  /** The saved key, or undefined when it was refused. */
+  const save = async (version = base?.version): Promise<Saved | undefined> => {
+    const input = { ...(base ? { id: base.id, version } : {}), ...recordToWire(contract.head, head), ...(contract.line ? { lines: sent.map((line) => recordToWire(contract.line as NonNullable<typeof contract.line>, line)) } : {}) };
+    try {
+      const saved = await settle(`${noun}.save`, input);
+      dropDraft(draftKey);
+      setRestored(undefined);
+      markUnsaved(false);
+      setProblems(noProblems);
+      if (base) await reload();
+      else page.replace(recordPath(noun, saved.id));
+      return saved;
+    } catch (error) {
+      await fail(error);
+      return undefined;
+    }
+  };
+  const reload = async () => {
+    setUnsavedState(false);
+    const { data } = await loaded.refetch();
+    if (data) take(data, id === undefined);
+  };
+  const act = async (action: string, more: Values = {}): Promise<boolean> => {
+    const key = unsaved || !base ? await save() : { id: base.id, version: base.version };
+    if (!key) return false;
+    try {
+      await settle(`${noun}.${action}`, { id: key.id, version: key.version, ...more });
+      setProblems(noProblems);
+      if (base) await reload();
+      else await client.invalidateQueries({ queryKey: [`${noun}.get`] });
+      return true;
+    } catch (error) {
+      await fail(error);
+      return false;
+    }
+  };
+  const discard = async () => {
+    dropDraft(draftKey);
+    setRestored(undefined);
+    markUnsaved(false);
+    if (loaded.data) take(loaded.data, id === undefined);
+  };
+  /** Both values were shown; what was chosen is saved on top of the newer version. */
+  const resolve = (chosenHead: Values, chosenLines: readonly GridRow[], newer: DocumentRecord) => {
+    setBase(newer);
+    setHead(chosenHead);
+    setLines(chosenLines);
+    setConflict(undefined);
+    setProblems(noProblems);
+    markUnsaved(true);
+  };
+  return {
+    id, noun, page, record: base, head, lines, ready, unsaved, restored, problems, warnings, conflict, blankLine, loading: loaded.isLoading, error: loaded.error,
+    state: base?.state, changeHead, changeLines, save, act, discard, reload, resolve, closeConflict: () => setConflict(undefined), refetch: loaded.refetch,
+  };
+}
+
+function originOf(noun: Noun, id: string | undefined, search: Readonly<Record<string, string>>): { name: string; input: Values } | undefined {
+  if (id !== undefined) return { name: `${noun}.get`, input: { id } };
+  if (search['source']) return { name: `${noun}.propose`, input: { sourceId: search['source'] } };
+  if (search['copy']) return { name: `${noun}.get`, input: { id: search['copy'] } };
+  return undefined;
+}
+const present = (record: Values, without: readonly string[]): Values =>
+  Object.fromEntries(Object.entries(record).filter(([key, value]) => !without.includes(key) && value !== null && value !== undefined));

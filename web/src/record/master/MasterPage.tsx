@@ -1,0 +1,58 @@
+/**
+ * A master record: its list, and a drawer with the form drawn from the same fields. F2 new, Enter opens, Ctrl+S saves and
+ * closes, Alt+N saves and goes on with the next new one, because masters are entered in series.
+ */
+import type { ListShape, Noun, QueryContract, Text } from '@millwright/server/kernel/contract';
+import { Drawer } from 'antd';
+import { useEffect, useState, type ReactNode } from 'react';
+import type { z } from 'zod';
+import { ListPage, type ListOptions } from '../list/ListPage.tsx';
+import { usePage } from '../page-context.tsx';
+import type { Values } from '../fields.ts';
+import type { FieldOptions } from '../RecordForm.tsx';
+import { MasterForm } from './MasterForm.tsx';
+
+export type MasterOptions = {
+  readonly list: QueryContract & { readonly list?: ListShape };
+  /** Input fields of `<noun>.save` without id and version. */
+  readonly fields: z.ZodObject;
+  /** One record, e.g. 计量单位. */
+  readonly title: Text;
+  readonly listOptions?: Omit<ListOptions, 'onOpen'>;
+  readonly form?: Readonly<Record<string, FieldOptions>>;
+  readonly defaults?: () => Values;
+  readonly columns?: 1 | 2;
+  /** Further commands on the open record: verb → title and, where it has one, the sentence to confirm. */
+  readonly actions?: Readonly<Record<string, { readonly title: Text; readonly confirm?: Text; readonly when?: (record: Values) => boolean }>>;
+  readonly below?: (record: Values, reload: () => void) => ReactNode;
+};
+export type MasterTarget = { readonly id: string | undefined; readonly serial: number };
+
+export function MasterPage({ options }: { options: MasterOptions }) {
+  const page = usePage();
+  const noun = options.list.name.slice(0, options.list.name.lastIndexOf('.')) as Noun;
+  const asked = page.search['open'] ?? page.params['id'];
+  const [target, setTarget] = useState<MasterTarget | undefined>(asked ? { id: asked === 'new' ? undefined : asked, serial: 0 } : undefined);
+  useEffect(() => {
+    if (asked) setTarget({ id: asked === 'new' ? undefined : asked, serial: 0 });
+  }, [asked]);
+  const create = () => setTarget((before) => ({ id: undefined, serial: (before?.serial ?? 0) + 1 }));
+  const close = () => {
+    setTarget(undefined);
+    page.setUnsaved(false);
+  };
+  const listOptions: ListOptions = {
+    ...options.listOptions,
+    onOpen: (row) => setTarget({ id: row.id, serial: 0 }),
+    create: options.listOptions?.create === false ? false : { ...options.listOptions?.create, onCreate: create },
+  };
+  return (
+    <>
+      <ListPage contract={options.list} options={listOptions} />
+      <Drawer open={target !== undefined && page.active} onClose={close} size={options.columns === 1 ? 420 : 680} closable={false} mask={{ closable: false }} keyboard={false}
+        styles={{ body: { padding: 0, display: 'flex', flexDirection: 'column' } }}>
+        {target && <MasterForm key={`${target.id ?? 'new'}-${target.serial}`} noun={noun} options={options} id={target.id} onClose={close} onNext={create} />}
+      </Drawer>
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+/**
+ * The only way to write an address. A noun's address is its name: /purchasing/purchase-order, …/new, …/17. Other pages have a
+ * pattern with $places; pagePath asks for exactly those.
+ */
+import type { Noun } from '@millwright/server/kernel/contract';
+
+type Places<Pattern extends string> = Pattern extends `${string}$${infer Place}/${infer Rest}` ? Place | Places<`/${Rest}`> : Pattern extends `${string}$${infer Place}` ? Place : never;
+export type SearchValues = Readonly<Record<string, string | undefined>>;
+
+const withSearch = (path: string, search: SearchValues): string => {
+  const given = Object.entries(search).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '');
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+};
+
+export const listPath = (noun: Noun, search: SearchValues = {}): string => withSearch(`/${noun}`, search);
+export const recordPath = (noun: Noun, id: string): string => `/${noun}/${encodeURIComponent(id)}`;
+/** source: the document the form is filled from (push down); copy: the document it repeats. */
+export const newRecordPath = (noun: Noun, search: { source?: string; copy?: string } = {}): string => withSearch(`/${noun}/new`, search);
+/** pagePath('/planning/run/$id', { id: '7' }) */
+export const pagePath = <Pattern extends string>(pattern: Pattern, places: Readonly<Record<Places<Pattern>, string>>, search: SearchValues = {}): string =>
+  withSearch(pattern.replace(/\$(\w+)/g, (_, place: string) => encodeURIComponent((places as Record<string, string>)[place] ?? '')), search);

@@ -1,0 +1,82 @@
+/**
+ * The input that fits a field's kind; values are the wire's: decimal strings, plain days, references as {id, code, name}.
+ * A number that cannot be read stays in the field as typed, so nothing a person entered disappears.
+ */
+import { useState } from 'react';
+import { isNumeric, valueText, type ValueShape } from '../Figure.tsx';
+import { decimalFromText, isPercentage, percentFromText, percentText } from '../figures.ts';
+import { useText } from '../language.tsx';
+import { DayInput } from './DayInput.tsx';
+import type { Lookup } from './lookup.ts';
+import { ReferenceInput, type ReferenceValue } from './ReferenceInput.tsx';
+
+export type FieldInputProps = {
+  readonly shape: ValueShape;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  readonly lookup?: Lookup | undefined;
+  readonly invalid?: boolean | undefined;
+  readonly required?: boolean | undefined;
+};
+
+export function FieldInput({ shape, value, onChange, lookup, invalid, required }: FieldInputProps) {
+  const text = useText();
+  const label = text(shape.label);
+  switch (shape.kind) {
+    case 'reference':
+      return lookup ? <ReferenceInput value={value as ReferenceValue | null} onChange={onChange} lookup={lookup} label={label} invalid={invalid} /> : null;
+    case 'day': return <DayInput value={value as string | null} onChange={onChange} label={label} invalid={invalid} />;
+    case 'choice':
+      return (
+        <select className="mw-input" aria-label={label} aria-invalid={invalid} value={String(value ?? '')} onChange={(event) => onChange(event.currentTarget.value || null)}>
+          {(!required || !value) && <option value="" />}
+          {Object.entries(shape.options ?? {}).map(([key, option]) => <option key={key} value={key}>{text(option)}</option>)}
+        </select>
+      );
+    case 'flag':
+      return (
+        <span style={{ height: 28, display: 'flex', alignItems: 'center' }}>
+          <input type="checkbox" aria-label={label} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} style={{ width: 15, height: 15, accentColor: 'var(--mw-primary)' }} />
+        </span>
+      );
+    case 'long-text':
+      return <textarea className="mw-input" aria-label={label} aria-invalid={invalid} rows={2} value={String(value ?? '')} onChange={(event) => onChange(event.currentTarget.value)} />;
+    default:
+      return isNumeric(shape.kind)
+        ? <NumberInput shape={shape} value={value} onChange={onChange} invalid={invalid} label={label} />
+        : <input className="mw-input" aria-label={label} aria-invalid={invalid} value={String(value ?? '')} autoComplete="off" onChange={(event) => onChange(event.currentTarget.value)} />;
+  }
+}
+
+function NumberInput({ shape, value, onChange, invalid, label }: { shape: ValueShape; value: unknown; onChange: (value: unknown) => void; invalid?: boolean | undefined; label: string }) {
+  const text = useText();
+  const [typed, setTyped] = useState<string>();
+  const percentage = shape.kind === 'rate' && isPercentage(shape.label.zh, shape.unit?.zh);
+  const read = (entry: string) => (percentage ? percentFromText(entry) : decimalFromText(entry));
+  const edited = percentage ? percentText(value === null || value === undefined ? '' : String(value)).replace('%', '') : String(value ?? '');
+  const unit = percentage ? '%' : shape.unit ? text(shape.unit) : undefined;
+  const commit = () => {
+    if (typed === undefined) return;
+    if (typed.trim() === '') onChange(null);
+    else {
+      const number = read(typed);
+      if (number === undefined) return;
+      onChange(shape.kind === 'count' ? Number(number) : number);
+    }
+    setTyped(undefined);
+  };
+  const shown = typed ?? (percentage ? edited : valueText(value, shape, text));
+  return (
+    <span className={`mw-affixed${unit ? ' has-affix' : ''}`}>
+      <input className="mw-input right" inputMode="decimal" aria-label={label} aria-invalid={invalid || (typed !== undefined && typed.trim() !== '' && read(typed) === undefined)} value={shown} autoComplete="off"
+        onFocus={(event) => {
+          setTyped(edited);
+          const input = event.currentTarget;
+          requestAnimationFrame(() => input.select());
+        }}
+        onChange={(event) => setTyped(event.currentTarget.value)} onBlur={commit}
+        onKeyDown={(event) => event.key === 'Enter' && commit()} />
+      {unit && <span className="affix">{unit}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,82 @@
+/** A field that holds a record: shows code and name, becomes a search as soon as somebody types. Emptying the text empties it. */
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { Icon } from '../Icon.tsx';
+import { useText } from '../language.tsx';
+import { exactRow, useLookup, type Lookup, type LookupRow } from './lookup.ts';
+import { LookupPopup } from './LookupPopup.tsx';
+
+export type ReferenceValue = { readonly id: string; readonly code: string; readonly name: string };
+type ReferenceInputProps = {
+  readonly value: ReferenceValue | null | undefined;
+  readonly onChange: (value: LookupRow | null) => void;
+  readonly lookup: Lookup;
+  readonly label: string;
+  readonly invalid?: boolean | undefined;
+  readonly placeholder?: string | undefined;
+};
+
+export function ReferenceInput({ value, onChange, lookup, label, invalid, placeholder }: ReferenceInputProps) {
+  const text = useText();
+  const box = useRef<HTMLSpanElement>(null);
+  const [typed, setTyped] = useState<string>();
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(0);
+  const state = useLookup(lookup, typed ?? '', open);
+  const shown = typed ?? (value ? `${value.name}${value.code ? ` · ${value.code}` : ''}` : '');
+
+  const pick = (row: LookupRow) => {
+    onChange(row);
+    setTyped(undefined);
+    setOpen(false);
+  };
+  const leave = () => {
+    if (typed !== undefined && typed.trim() === '') onChange(null);
+    else if (typed !== undefined && state.asked === typed) {
+      const row = exactRow(state.rows, typed);
+      if (row) onChange(row);
+    }
+    setTyped(undefined);
+    setOpen(false);
+  };
+  const keyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      if (!open) setOpen(true);
+      else setActive((at) => Math.max(0, Math.min(state.rows.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1))));
+    } else if (event.key === 'Enter' && open && state.rows[active]) {
+      event.preventDefault();
+      event.stopPropagation();
+      pick(state.rows[active]);
+    } else if (event.key === 'Escape' && open) {
+      event.stopPropagation();
+      setTyped(undefined);
+      setOpen(false);
+    } else if (event.key === 'F7') {
+      event.preventDefault();
+      setOpen(true);
+    }
+  };
+  return (
+    <span className="mw-affixed has-affix" ref={box}>
+      <input className="mw-input" role="combobox" aria-expanded={open} aria-label={label} aria-invalid={invalid} value={shown} autoComplete="off" spellCheck={false}
+        placeholder={placeholder ?? text({ zh: '编码、名称或拼音', en: 'Code, name or pinyin' })}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setActive(0);
+          setOpen(true);
+        }}
+        onKeyDown={keyDown} onBlur={leave} />
+      <button type="button" className="affix" tabIndex={-1} aria-label={text({ zh: '查找', en: 'Look up' })}
+        onMouseDown={(event) => {
+          event.preventDefault();
+          box.current?.querySelector('input')?.focus();
+          setOpen(!open);
+        }}>
+        <Icon name="search" small />
+      </button>
+      {open && <LookupPopup anchor={box} lookup={lookup} state={state} active={active} text={typed ?? ''} onPick={pick} />}
+    </span>
+  );
+}
