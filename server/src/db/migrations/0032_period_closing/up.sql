@@ -24,6 +24,40 @@ begin
 end
 $$;
 
+-- Whoever adds periods (set-up adds a year at once): they follow one another, after what is there.
+create function ledger.keep_periods() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  refused record;
+begin
+  select n.company_id, min(n.period) as period, (select max(p.period) from ledger.period as p where p.company_id = n.company_id and p.period < max(n.period) and p.period not in (select m.period from new_rows as m where m.company_id = n.company_id)) as newest
+  into refused
+  from new_rows as n
+  group by n.company_id
+  having exists (
+    select 1
+    from (
+      select p.period, lag(p.period) over (order by p.period) as before, p.first_day, p.last_day
+      from ledger.period as p
+      where p.company_id = n.company_id
+    ) as s
+    where s.before is not null and s.period <> case when s.before % 100 = 12 then s.before + 89 else s.before + 1 end
+      or s.first_day <> make_date(s.period / 100, s.period % 100, 1)
+      or s.last_day <> (s.first_day + interval '1 month - 1 day')::date
+  ) or exists (
+    select 1
+    from ledger.period as p
+    where p.company_id = n.company_id and p.period > min(n.period) and p.period not in (select m.period from new_rows as m where m.company_id = n.company_id)
+  );
+  if found then
+    perform ledger.refuse('MW131', 'periods follow one another', jsonb_build_object('period', refused.period, 'newest', refused.newest));
+  end if;
+  return null;
+end
+$$;
+create trigger keep_periods after insert on ledger.period referencing new table as new_rows for each statement execute function ledger.keep_periods();
+
 -- Entries of a period that still need a voucher or its posting. Opening and netted entries need none, nor do entries that net to
 -- zero per account and dimension (moves inside a pool). Invoker's rights: a reader sees his company.
 create function ledger.unposted_entries(of_period integer) returns table (entry_id bigint)
