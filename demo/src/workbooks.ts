@@ -1,0 +1,35 @@
+/**
+ * The factory's workbooks: which sheet holds what, in the order they must be imported. Their columns are those of the import
+ * contracts, so a workbook here is the file a customer would fill in and nothing else.
+ */
+import { join } from 'node:path';
+import { repositoryFolder } from '@millwright/server/kernel/database/home';
+import type { Noun } from '@millwright/server/kernel/contract';
+import type { ImportContract } from '@millwright/server/kernel/exchange/import.contract';
+import { masterImportContract } from '@millwright/server/kernel/exchange/master-import';
+import { item } from '@millwright/server/modules/engineering/item/item.contract';
+import { workCenter } from '@millwright/server/modules/engineering/work-center/work-center.contract';
+import { causeCode } from '@millwright/server/modules/foundation/cause-code/cause-code.contract';
+import { department } from '@millwright/server/modules/foundation/department/department.contract';
+import { unit } from '@millwright/server/modules/foundation/unit/unit.contract';
+import { warehouse } from '@millwright/server/modules/inventory/warehouse/warehouse.contract';
+import { supplier } from '@millwright/server/modules/purchasing/supplier/supplier.contract';
+import { customer } from '@millwright/server/modules/sales/customer/customer.contract';
+import type { Factory } from './factory/factory.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+export type FactoryWorkbook = { readonly file: string; readonly contract: ImportContract; readonly rows: (factory: Factory) => readonly Row[] };
+
+export const factoryWorkbooks: readonly FactoryWorkbook[] = [
+  { file: '01-units.xlsx', contract: masterImportContract(unit), rows: ({ units }) => units },
+  { file: '02-departments.xlsx', contract: masterImportContract(department), rows: ({ departments }) => departments },
+  { file: '03-cause-codes.xlsx', contract: masterImportContract(causeCode), rows: ({ causeCodes }) => causeCodes },
+  { file: '04-warehouses.xlsx', contract: masterImportContract(warehouse), rows: ({ warehouses }) => warehouses },
+  { file: '05-suppliers.xlsx', contract: masterImportContract(supplier), rows: ({ suppliers }) => suppliers },
+  { file: '06-customers.xlsx', contract: masterImportContract(customer), rows: ({ customers }) => customers },
+  { file: '07-work-centers.xlsx', contract: masterImportContract(workCenter), rows: ({ workCenters }) => workCenters },
+  { file: '08-items.xlsx', contract: masterImportContract(item), rows: ({ items }) => items },
+];
+export const workbookFolder = (): string => join(repositoryFolder(), 'demo', 'workbooks');
+export const workbookPath = ({ file }: FactoryWorkbook): string => join(workbookFolder(), file);
+export const nounOf = ({ contract }: FactoryWorkbook): Noun => contract.noun;
