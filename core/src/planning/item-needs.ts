@@ -110,7 +110,9 @@ export class ItemNeeds {
       for (; step < stepEnd && (safetyStock.from[step] as number) <= time; step += 1) level = safetyStock.quantity[step] as number;
       while (nextStep < stepEnd && (safetyStock.from[nextStep] as number) <= time) nextStep += 1;
       if (time >= now) nowSeen = true;
-      this.addEvent(time, comesIn, goesOut, Math.max(level, items.reorderPoint[item] as number));
+      // A receipt before now calls for nothing by itself: what is there now, or at a need, decides.
+      const target = goesOut === 0 && time < now ? Number.NEGATIVE_INFINITY : Math.max(level, items.reorderPoint[item] as number);
+      this.addEvent(time, comesIn, goesOut, target);
     }
   }
 
