@@ -1,14 +1,18 @@
 /** Commands that cross modules, one file each; registered as a module of their own because no module may import another's insides. */
 import { module } from '../kernel/command.ts';
 import { booksDatabaseRefusals } from '../modules/ledger/books.api.ts';
+import { acceptDelivery } from './accept-delivery.ts';
+import { deliverGoods } from './deliver-goods.ts';
+import { matchSupplierInvoice } from './match-supplier-invoice.ts';
+import { paySupplier } from './pay-supplier.ts';
 import { receivePurchase } from './receive-purchase.ts';
 
 export const flows = module({
   name: 'flows',
   title: { zh: '业务流程', en: 'Flows' },
-  dependsOn: ['documents', 'inventory', 'ledger', 'purchasing'],
+  dependsOn: ['documents', 'finance', 'inventory', 'ledger', 'purchasing', 'sales'],
   documents: [],
-  commands: [...receivePurchase],
+  commands: [...receivePurchase, ...matchSupplierInvoice, ...paySupplier, ...deliverGoods, ...acceptDelivery],
   queries: [],
   databaseRefusals: booksDatabaseRefusals,
 });

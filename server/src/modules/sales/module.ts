@@ -1,6 +1,10 @@
 import { module } from '../../kernel/command.ts';
 import { masterRecord } from '../../kernel/master-record.ts';
+import { acceptance } from './acceptance/acceptance.contract.ts';
+import { acceptanceQueries } from './acceptance/acceptance.queries.ts';
 import { customer } from './customer/customer.contract.ts';
+import { delivery } from './delivery/delivery.contract.ts';
+import { deliveryQueries } from './delivery/delivery.queries.ts';
 import { salesOrder } from './sales-order/sales-order.contract.ts';
 import { salesOrderCommands } from './sales-order/sales-order.commands.ts';
 import { salesOrderQueries } from './sales-order/sales-order.queries.ts';
@@ -10,7 +14,7 @@ export const sales = module({
   name: 'sales',
   title: { zh: '销售管理', en: 'Sales' },
   dependsOn: ['foundation', 'engineering', 'documents', 'inventory', 'ledger'],
-  documents: [salesOrder],
+  documents: [salesOrder, delivery, acceptance],
   commands: [...customerMaster.commands, ...salesOrderCommands],
-  queries: [...customerMaster.queries, ...salesOrderQueries],
+  queries: [...customerMaster.queries, ...salesOrderQueries, ...deliveryQueries, ...acceptanceQueries],
 });

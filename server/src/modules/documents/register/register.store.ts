@@ -25,7 +25,7 @@ export type NewDocument = {
   readonly summary?: string;
   readonly reversesId?: string;
 };
-export type Measure = 'received' | 'delivered' | 'issued' | 'reported' | 'completed' | 'invoiced' | 'ordered';
+export type Measure = 'received' | 'delivered' | 'accepted' | 'issued' | 'reported' | 'completed' | 'invoiced' | 'ordered';
 export type NewExecutable = { readonly line_id: string; readonly measure: Measure; readonly item_id?: string | null; readonly quantity: string; readonly quantity_tolerance?: string };
 export type NewExecution = { readonly line_id: string; readonly source_line_id: string; readonly source_document_id: string; readonly measure: Measure; readonly quantity: string };
 export type ExecutableRow = {
