@@ -3,6 +3,7 @@ import { flows } from './flows/module.ts';
 import { access } from './modules/access/module.ts';
 import { documents } from './modules/documents/module.ts';
 import { engineering } from './modules/engineering/module.ts';
+import { finance } from './modules/finance/module.ts';
 import { foundation } from './modules/foundation/module.ts';
 import { inventory } from './modules/inventory/module.ts';
 import { ledger } from './modules/ledger/module.ts';
@@ -10,4 +11,4 @@ import { purchasing } from './modules/purchasing/module.ts';
 import { sales } from './modules/sales/module.ts';
 import { shopfloor } from './modules/shopfloor/module.ts';
 
-export const modules = [foundation, access, documents, ledger, engineering, inventory, purchasing, sales, shopfloor, flows];
+export const modules = [foundation, access, documents, ledger, engineering, inventory, purchasing, sales, shopfloor, finance, flows];

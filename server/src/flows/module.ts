@@ -5,6 +5,7 @@ import { acceptDelivery } from './accept-delivery.ts';
 import { deliverGoods } from './deliver-goods.ts';
 import { matchSupplierInvoice } from './match-supplier-invoice.ts';
 import { paySupplier } from './pay-supplier.ts';
+import { invoiceSales } from './invoice-sales.ts';
 import { receivePurchase } from './receive-purchase.ts';
 
 export const flows = module({
@@ -12,7 +13,7 @@ export const flows = module({
   title: { zh: '业务流程', en: 'Flows' },
   dependsOn: ['documents', 'finance', 'inventory', 'ledger', 'purchasing', 'sales'],
   documents: [],
-  commands: [...receivePurchase, ...matchSupplierInvoice, ...paySupplier, ...deliverGoods, ...acceptDelivery],
+  commands: [...receivePurchase, ...matchSupplierInvoice, ...paySupplier, ...deliverGoods, ...acceptDelivery, ...invoiceSales],
   queries: [],
   databaseRefusals: booksDatabaseRefusals,
 });

@@ -6,5 +6,5 @@ export { insertEntry, loadEntry, type NewEntry, sendEntry, type StoredEntry } fr
 export { type Area, ensurePeriodOpen } from './entry/period.store.ts';
 export { loadBalances, lockPools, type BalanceKey, type Pool, type PoolKey } from './entry/pool.store.ts';
 export { loadPostingRules } from './entry/posting-rules.store.ts';
-export { type EntryForReversal, loadEntryForReversal } from './entry/reversal.store.ts';
+export { departuresSince, type EntryForReversal, loadEntryForReversal } from './entry/reversal.store.ts';
 export { booksDatabaseRefusals, booksTexts } from './books.refusals.ts';

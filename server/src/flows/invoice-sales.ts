@@ -1,0 +1,112 @@
+/**
+ * The tax invoice: what the acceptances booked as tax to come (待转销项税额) becomes output tax, price differences adjust revenue
+ * and receivable. An invoice that moves nothing (no tax, no difference) still has its entry, of two zero lines, because every
+ * booked document has one.
+ */
+import type { EntryLine } from '@millwright/core/ledger/entry-line';
+import { postMovements, type PostingRules } from '@millwright/core/ledger/posting';
+import { zeroMoney, zeroQuantity } from '@millwright/core/primitives/decimal';
+import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
+import { accept, type Decision, refuse, refuseAll } from '@millwright/core/primitives/outcome';
+import { mayDo } from '../kernel/authorize.ts';
+import { type AnyCommand, command, type Context } from '../kernel/command.ts';
+import { notEditable, wrongState } from '../kernel/refusal.ts';
+import type { Tx } from '../kernel/transaction.ts';
+import { changeDocument, insertDocument, insertExecutions, lockDocument, type RegisterRow } from '../modules/documents/api.ts';
+import { booksTexts, ensurePeriodOpen, loadPostingRules, sendEntry } from '../modules/ledger/books.api.ts';
+import {
+  bookSalesInvoice, copyRedSalesInvoice, decideSalesInvoice, type InvoicedLine, invoiceMovements, loadSameNumber, lockInvoiceable, readSalesInvoiceDraft, salesInvoice, type SalesInvoiceInput,
+  salesInvoiceRefusals, saveSalesInvoice, writeSalesInvoice,
+} from '../modules/sales/api.ts';
+import { removeDraftCommand, reverseCommand } from './reverse-document.ts';
+
+async function loadInvoicing(tx: Tx, context: Context, register: RegisterRow | undefined, input: SalesInvoiceInput) {
+  const { companyId, identity } = context;
+  const day = parseDay(input.day);
+  const [acceptanceLines, sameNumber, rules, closed, lineIds, id] = await Promise.all([
+    lockInvoiceable(tx, companyId, input.lines.map((line) => line.acceptanceLine)),
+    loadSameNumber(tx, companyId, input.invoiceNumber, input.id),
+    loadPostingRules(tx, day),
+    ensurePeriodOpen(tx, day, ['receivable-payable']),
+    identity.nextIds(input.lines.length),
+    register?.id ?? identity.nextId(),
+  ]);
+  return { register, id, input, acceptanceLines, sameNumber, rules, closed, lineIds };
+}
+type Loaded = Awaited<ReturnType<typeof loadInvoicing>>;
+type Change = { readonly loaded: Loaded; readonly lines: readonly InvoicedLine[]; readonly entry: readonly EntryLine[] };
+
+function decideInvoicing(loaded: Loaded, context: Context): Decision<Change> {
+  const { input, register } = loaded;
+  if (input.id !== undefined) {
+    if (!register) return refuse('not-found');
+    if (register.version !== input.version) return refuse('conflict');
+    const locked = notEditable(salesInvoice, register.state);
+    if (locked) return refuseAll([locked]);
+  }
+  if (input.book && !mayDo(context.actor, bookSalesInvoice.permission)) return refuse('not-permitted', { title: bookSalesInvoice.title.zh });
+  const decision = decideSalesInvoice(loaded, input);
+  if (!decision.ok) return decision;
+  const lines = decision.change;
+  if (!input.book) return accept({ loaded, lines, entry: [] });
+  if (loaded.closed) return refuseAll([{ ...loaded.closed, path: ['day'] }]);
+  const movements = invoiceMovements(lines, input.customer).filter((movement) => movement.amount !== 0n);
+  const entry = movements.length > 0 ? postMovements(loaded.rules, movements) : emptyEntry(loaded.rules);
+  return entry.ok ? accept({ loaded, lines, entry: entry.change }) : entry;
+}
+
+function emptyEntry(rules: PostingRules): Decision<readonly EntryLine[]> {
+  const blank = { amount: zeroMoney, quantity: zeroQuantity, settles: false, movement: 'sales-invoice.vat', summary: '' } as const;
+  const [pending, due] = [rules.account('output-vat-pending'), rules.account('output-vat')];
+  if (!pending || !due) return refuse('account-role-missing', { role: pending ? 'output-vat' : 'output-vat-pending', selector: '' });
+  return accept([{ ...blank, side: 'D', accountId: pending }, { ...blank, side: 'C', accountId: due }]);
+}
+
+async function applyInvoicing(tx: Tx, { loaded, lines, entry }: Change, { companyId, identity }: Context) {
+  const { input, register, id, lineIds } = loaded;
+  const day = parseDay(input.day);
+  const number = register?.number ?? (await identity.nextNumber(companyId, 'SI', periodOf(day)));
+  const state = input.book ? 'booked' : 'draft';
+  if (register) changeDocument(tx, companyId, id, { state, day, partyId: input.customer, summary: input.invoiceNumber });
+  else insertDocument(tx, companyId, { id, kind: salesInvoice.noun, number, day, state, partyId: input.customer, summary: input.invoiceNumber });
+  writeSalesInvoice(tx, companyId, id, register !== undefined, lineIds, input, lines);
+  if (input.book) {
+    insertExecutions(tx, companyId, id, lines.map((line, index) => ({ line_id: lineIds[index] ?? '', source_line_id: line.acceptanceLine, source_document_id: line.acceptanceId, measure: 'invoiced', quantity: line.quantity })));
+    sendEntry(tx, { documentId: id, day, summary: `销售开票 ${number} ${input.invoiceNumber}` }, entry);
+  }
+  return { id, version: (register?.version ?? 0) + 1, number };
+}
+
+const refusals = { ...booksTexts, ...salesInvoiceRefusals };
+export const invoiceSales: AnyCommand[] = [
+  command({
+    contract: { ...saveSalesInvoice, refusals },
+    async load(tx, input, context) {
+      const register = input.id === undefined ? undefined : await lockDocument(tx, context.companyId, salesInvoice.noun, input.id);
+      return loadInvoicing(tx, context, register, input);
+    },
+    decide: (loaded, _input, context) => decideInvoicing(loaded, context),
+    apply: (tx, change, context) => applyInvoicing(tx, change, context),
+  }),
+  command({
+    contract: { ...bookSalesInvoice, refusals },
+    async load(tx, input, context) {
+      const [register, draft] = await Promise.all([lockDocument(tx, context.companyId, salesInvoice.noun, input.id), readSalesInvoiceDraft(tx, context.companyId, input.id)]);
+      return { register, loaded: register && draft && (await loadInvoicing(tx, context, register, { ...draft, version: input.version, book: true })) };
+    },
+    decide({ register, loaded }, _input, context) {
+      if (!register || !loaded) return refuse('not-found');
+      const wrong = wrongState(salesInvoice, 'book', register.state);
+      return wrong ? refuseAll([wrong]) : decideInvoicing(loaded, context);
+    },
+    apply: (tx, change, context) => applyInvoicing(tx, change, context),
+  }),
+  reverseCommand({
+    contract: salesInvoice,
+    prefix: 'SI',
+    async copyRed(tx, companyId, originalId, redId, { identity }) {
+      copyRedSalesInvoice(tx, companyId, originalId, redId, await identity.nextIds(2000));
+    },
+  }),
+  removeDraftCommand(salesInvoice),
+];

@@ -1,0 +1,7 @@
+/** What flows may use of finance. */
+export { bookSupplierInvoice, saveSupplierInvoice, supplierInvoice, supplierInvoiceRefusals } from './supplier-invoice/supplier-invoice.contract.ts';
+export { decideMatch, type MatchedLine, type ReceiptLineFacts, stillInPool, type SupplierInvoiceInput } from './supplier-invoice/supplier-invoice.rules.ts';
+export { copyRedInvoice, findSameNumber, lockReceiptLines, poolPlaces, readInvoiceDraft, writeSupplierInvoice } from './supplier-invoice/supplier-invoice.store.ts';
+export { bookPayment, payment, paymentRefusals, savePayment } from './payment/payment.contract.ts';
+export { decidePayment, type PaymentInput, type SettledPayment } from './payment/payment.rules.ts';
+export { copyRedPayment, isMoneyAccount, lockOpenPayables, paymentsOf, readPaymentDraft, writePayment } from './payment/payment.store.ts';

@@ -1,0 +1,79 @@
+/** Payments, and open payables by due date. */
+import { formatMoney, parseMoney, sumMoney } from '@millwright/core/primitives/decimal';
+import sql, { empty } from 'sql-template-tag';
+import type { z } from 'zod';
+import { type AnyQuery, runnable } from '../../../kernel/command.ts';
+import { referenceColumn, runList } from '../../../kernel/list.ts';
+import { kernelProblem } from '../../../kernel/refusal.ts';
+import { one } from '../../../kernel/transaction.ts';
+import { canOf, headOf } from '../../documents/api.ts';
+import { openPayable } from '../supplier-invoice/supplier-invoice.queries.ts';
+import { getPayment, listPayments, openPayables, payment, proposePayment } from './payment.contract.ts';
+
+export const paymentQueries: AnyQuery[] = [
+  runnable(listPayments, (reader, input, { companyId }) =>
+    runList(reader, listPayments.list!, {
+      from: sql`documents.document as d
+        join finance.payment as s on s.company_id = d.company_id and s.id = d.id
+        left join foundation.party as p on p.company_id = s.company_id and p.id = s.supplier_id
+        left join ledger.account as a on a.company_id = s.company_id and a.id = s.bank_account_id`,
+      id: sql`d.id`,
+      where: sql`d.company_id = ${companyId} and d.kind = ${payment.noun}`,
+      columns: { number: sql`d.number`, day: sql`d.business_day`, supplier: referenceColumn('p'), bankAccount: referenceColumn('a'), amount: sql`s.amount`, state: sql`d.state` },
+      search: [sql`lower(d.number)`, sql`p.search`],
+    }, input)),
+  runnable(getPayment, async (reader, { id }, { companyId, actor }) => {
+    const [head, paid, lines] = await Promise.all([
+      headOf(reader, companyId, payment.noun, id),
+      one<Record<string, unknown>>(reader, sql`
+        select jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as supplier, jsonb_build_object('id', a.id::text, 'code', a.code, 'name', a.name) as "bankAccount", s.amount, s.note
+        from finance.payment as s
+        join foundation.party as p on p.company_id = s.company_id and p.id = s.supplier_id
+        join ledger.account as a on a.company_id = s.company_id and a.id = s.bank_account_id
+        where s.company_id = ${companyId} and s.id = ${id}`),
+      reader.rows(sql`
+        select l.id, l.open_item_id as "openItem", d.number as "openItemNumber", i.invoice_number as "invoiceNumber", ${openPayable(sql`l.open_item_id`)} as open, l.amount
+        from finance.payment_line as l
+        join documents.document as d on d.company_id = l.company_id and d.id = l.open_item_id
+        join finance.supplier_invoice as i on i.company_id = l.company_id and i.id = l.open_item_id
+        where l.company_id = ${companyId} and l.document_id = ${id}
+        order by l.line_no`),
+    ]);
+    if (!head || !paid) throw kernelProblem(404, 'not-found');
+    return { ...head, ...paid, lines, can: canOf(payment, head.state, actor, head.reverses ? { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } } : {}) };
+  }),
+  runnable(proposePayment, async (reader, { sourceId }, { companyId, today }) => {
+    const found = await one<{ supplier: unknown; number: string; invoiceNumber: string; open: string; bankAccount: unknown }>(reader, sql`
+      select jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as supplier, d.number, s.invoice_number as "invoiceNumber", ${openPayable(sql`d.id`)} as open,
+        (select jsonb_build_object('id', a.id::text, 'code', a.code, 'name', a.name) from ledger.account_role as r join ledger.account as a on a.company_id = r.company_id and a.id = r.account_id
+         where r.company_id = d.company_id and r.role = 'bank' order by r.valid_from desc limit 1) as "bankAccount"
+      from documents.document as d
+      join finance.supplier_invoice as s on s.company_id = d.company_id and s.id = d.id
+      join foundation.party as p on p.company_id = s.company_id and p.id = s.supplier_id
+      where d.company_id = ${companyId} and d.id = ${sourceId} and d.state = 'booked' and d.reverses_id is null`);
+    if (!found) throw kernelProblem(404, 'not-found');
+    return {
+      supplier: found.supplier, day: today, bankAccount: found.bankAccount, amount: found.open, note: '',
+      lines: [{ openItem: sourceId, openItemNumber: found.number, invoiceNumber: found.invoiceNumber, open: found.open, amount: found.open }],
+    };
+  }),
+  runnable(openPayables, async (reader, { supplier, asOf }, { companyId, today }) => {
+    const day = asOf ?? today;
+    const rows = await reader.rows<z.infer<typeof openPayables.output>['rows'][number]>(sql`
+      select d.id::text as id, d.kind, d.number, s.invoice_number as "invoiceNumber", d.business_day as day, (d.business_day + s.payment_days) as "dueDay",
+        jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as supplier,
+        sum(case l.side when 'C' then l.amount else 0 end)::text as total, sum(case l.side when 'C' then l.amount else -l.amount end)::text as open,
+        greatest(0, ${day}::date - (d.business_day + s.payment_days)) as "overdueDays"
+      from documents.document as d
+      join finance.supplier_invoice as s on s.company_id = d.company_id and s.id = d.id
+      join foundation.party as p on p.company_id = s.company_id and p.id = s.supplier_id
+      join ledger.entry_line as l on l.company_id = d.company_id and l.open_item_id = d.id
+      join ledger.entry as e on e.company_id = l.company_id and e.id = l.entry_id and e.day <= ${day}::date
+      join ledger.account as a on a.company_id = l.company_id and a.id = l.account_id and a.control = 'payable'
+      where d.company_id = ${companyId} and d.kind = 'finance/supplier-invoice' and d.reverses_id is null${supplier ? sql` and s.supplier_id = ${supplier}` : empty}
+      group by d.id, d.kind, d.number, s.invoice_number, d.business_day, s.payment_days, p.id, p.code, p.name
+      having sum(case l.side when 'C' then l.amount else -l.amount end) <> 0
+      order by "dueDay", d.number`);
+    return { rows, total: formatMoney(sumMoney(rows.map((row) => parseMoney(row.open)))) };
+  }),
+];
