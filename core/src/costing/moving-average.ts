@@ -1,7 +1,7 @@
 /**
  * 移动加权平均: an issue takes value in proportion to quantity from the pool as it stands, to the cent, half up; the last unit
- * takes the remainder, so an empty pool is worth nothing. No unit cost is kept, hence none is rounded: the textbook answer that
- * rounds the unit cost at each step (81,126.70 in 8290/8800/7900) differs from the exact one (81,126.67) by that rounding alone.
+ * takes the remainder, so an empty pool is worth nothing. No unit cost is kept, hence none is rounded: a textbook that rounds the
+ * unit cost to cents at each step ends at 81,126.70 where the pool holds 81,126.66 (scenarios/costing, moving average).
  */
 import { negateMoney, negateQuantity, shareHalfUp, type Money, type Quantity } from '../primitives/decimal.ts';
 import { accept, assert, type Decision, refuse } from '../primitives/outcome.ts';
