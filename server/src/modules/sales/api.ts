@@ -7,3 +7,6 @@ export { copyRedAcceptance, loadOrderPrices, lockAcceptable, readAcceptanceDraft
 export { bookDelivery, delivery, deliveryRefusals, saveDelivery } from './delivery/delivery.contract.ts';
 export { checkStock, type DeliverableLine, type DeliveredLine, type DeliveryInput, decideDelivery, warehouseOf } from './delivery/delivery.rules.ts';
 export { copyRedDelivery, loadRevenueEvent, lockDeliverable, readDeliveryDraft, writeDelivery } from './delivery/delivery.store.ts';
+export { bookSalesInvoice, salesInvoice, salesInvoiceRefusals, saveSalesInvoice } from './sales-invoice/sales-invoice.contract.ts';
+export { decideSalesInvoice, type InvoiceableLine, type InvoicedLine, invoiceMovements, type SalesInvoiceInput } from './sales-invoice/sales-invoice.rules.ts';
+export { copyRedSalesInvoice, loadSameNumber, lockInvoiceable, readSalesInvoiceDraft, writeSalesInvoice } from './sales-invoice/sales-invoice.store.ts';

@@ -5,6 +5,8 @@ import { acceptanceQueries } from './acceptance/acceptance.queries.ts';
 import { customer } from './customer/customer.contract.ts';
 import { delivery } from './delivery/delivery.contract.ts';
 import { deliveryQueries } from './delivery/delivery.queries.ts';
+import { salesInvoice } from './sales-invoice/sales-invoice.contract.ts';
+import { salesInvoiceQueries } from './sales-invoice/sales-invoice.queries.ts';
 import { salesOrder } from './sales-order/sales-order.contract.ts';
 import { salesOrderCommands } from './sales-order/sales-order.commands.ts';
 import { salesOrderQueries } from './sales-order/sales-order.queries.ts';
@@ -14,7 +16,7 @@ export const sales = module({
   name: 'sales',
   title: { zh: '销售管理', en: 'Sales' },
   dependsOn: ['foundation', 'engineering', 'documents', 'inventory', 'ledger'],
-  documents: [salesOrder, delivery, acceptance],
+  documents: [salesOrder, delivery, acceptance, salesInvoice],
   commands: [...customerMaster.commands, ...salesOrderCommands],
-  queries: [...customerMaster.queries, ...salesOrderQueries, ...deliveryQueries, ...acceptanceQueries],
+  queries: [...customerMaster.queries, ...salesOrderQueries, ...deliveryQueries, ...acceptanceQueries, ...salesInvoiceQueries],
 });
