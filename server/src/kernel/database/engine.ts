@@ -10,7 +10,7 @@ import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, readF
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { runsAsRoot } from './home.ts';
-import { engineMissing, noWritePermission, unreachableForDatabaseUser } from './start-failure.ts';
+import { engineMissing, unreachableForDatabaseUser } from './start-failure.ts';
 
 export interface ServiceUser {
   readonly name: string;
@@ -89,18 +89,18 @@ function program(folder: string, name: string): string {
   return join(folder, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
 }
 
+/** Where the program's folder is not ours to write, `mayRun` finds that out and the programs are copied. */
 function makeLinks(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
   for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
-    const link = join(dirname(native), target);
+    const link = join(dirname(native), target.replace(/^native/, basename(native)));
     if (existsSync(link)) continue;
     try {
       symlinkSync(relative(dirname(target), source), link);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code === 'EACCES' || code === 'EROFS') throw noWritePermission(dirname(link), error);
-      if (code !== 'EEXIST') throw error;
+      if (code !== 'EEXIST' && code !== 'EACCES' && code !== 'EROFS') throw error;
     }
   }
 }
@@ -111,13 +111,16 @@ function mayRun(native: string, user: ServiceUser | undefined): boolean {
 }
 
 function copyNative(native: Native, databaseFolder: string): string {
+  mkdirSync(databaseFolder, { recursive: true });
   const target = join(databaseFolder, `engine-${native.version}`);
   if (!existsSync(target)) {
     for (const old of readdirSync(databaseFolder).filter((name) => name.startsWith('engine-'))) {
       rmSync(join(databaseFolder, old), { recursive: true, force: true });
     }
     const draft = `${target}.new`;
+    rmSync(draft, { recursive: true, force: true });
     cpSync(native.folder, draft, { recursive: true, verbatimSymlinks: true });
+    makeLinks(draft);
     openForReading(draft);
     renameSync(draft, target);
   }

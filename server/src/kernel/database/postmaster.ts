@@ -8,7 +8,6 @@
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
@@ -156,20 +155,4 @@ function lastLogLines(dataFolder: string): string {
     .map((name) => join(folder, name))
     .sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs)[0];
   return newest === undefined ? '' : readFileSync(newest, 'utf8').trimEnd().split('\n').slice(-6).join('\n');
-}
-
-/** The remembered port if nobody else has it, else a free one. */
-export async function choosePort(remembered: number | undefined): Promise<number> {
-  for (const wanted of remembered === undefined ? [0] : [remembered, 0]) {
-    const port = await new Promise<number | undefined>((resolve) => {
-      const probe = createServer();
-      probe.once('error', () => resolve(undefined));
-      probe.listen(wanted, '127.0.0.1', () => {
-        const address = probe.address();
-        probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : undefined));
-      });
-    });
-    if (port !== undefined) return port;
-  }
-  throw new Error('No free port on 127.0.0.1.');
 }

@@ -2,7 +2,7 @@
 // Method: real servers in folders of their own with the product's settings (fsync on). Programs to be killed run as separate
 // processes; whatever they acknowledged on their output must be there afterwards. Kills come at random moments; the seed is printed.
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -276,6 +276,26 @@ describe.skipIf(process.env['MILLWRIGHT_TEST_DATABASE_URL'] !== undefined)('refu
     } finally {
       if (runsAsRoot() || process.geteuid?.() === 65_534) process.seteuid?.(process.getuid?.() ?? 0);
       rmSync(closed, { recursive: true, force: true });
+    }
+  });
+
+  test.runIf(runsAsRoot() && process.platform === 'linux')('disk full at the first start and at a later one; fine again with room', async (context) => {
+    const small = mkdtempSync(join(tmpdir(), 'millwright-small-'));
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=150m', 'tmpfs', small]).status !== 0) return context.skip('this machine does not let us mount');
+    const fill = join(small, 'filler');
+    const begin = async (): Promise<void> => (await startEmbedded(resolveHome({ MILLWRIGHT_HOME: small }), silent)).stop();
+    try {
+      writeFileSync(fill, Buffer.alloc(130 * 1024 * 1024));
+      expect(await refusal(begin)).toBe('disk-full');
+      rmSync(fill);
+      await begin();
+      spawnSync('dd', ['if=/dev/zero', `of=${fill}`, 'bs=4k']);
+      expect(await refusal(begin)).toBe('disk-full');
+      rmSync(fill);
+      await begin();
+    } finally {
+      spawnSync('umount', [small]);
+      rmSync(small, { recursive: true, force: true });
     }
   });
 

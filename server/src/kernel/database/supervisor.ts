@@ -12,7 +12,8 @@ import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { blockedAbove, chooseServiceUser, demandWritable, type Engine, makeOwnFolder, prepareEngine, serverEnvironment, spawnIdentity } from './engine.ts';
 import { elsewhereFile, type Home, loadSecrets, type RuntimeRole, type Secrets, writeWhole } from './home.ts';
-import { AddressTaken, answers, choosePort, type Log, type Postmaster, startPostmaster, stopOrphan, stopPostmaster } from './postmaster.ts';
+import { AddressTaken, answers, type Log, type Postmaster, startPostmaster, stopOrphan, stopPostmaster } from './postmaster.ts';
+import { choosePort } from './port.ts';
 import { serverSettings } from './server-settings.ts';
 import { dataOfOtherMajor, describeStartFailure, engineFailed } from './start-failure.ts';
 
