@@ -3,7 +3,7 @@
  * asked once per item over its net needs (what stock and receipts leave uncovered at each date) and give fixed boundaries.
  * The economic quantity takes the mean need per period from the first to the last need, and becomes a fixed lot in whole units.
  */
-import { unitsOf, wholeUnitsUp } from '@millwright/core/primitives/engine-quantity';
+import { roundingOf, unitsOf, wholeUnitsUp } from '@millwright/core/primitives/engine-quantity';
 import type { CompiledModel } from '@millwright/core/planning/compiled-model';
 import type { ItemNeeds } from '@millwright/core/planning/item-needs';
 import { coverage, economicQuantity, type LotSizingMethod } from '@millwright/core/planning/lot-sizing';
@@ -38,7 +38,7 @@ function boundaries(model: CompiledModel, needs: ItemNeeds, item: number, method
   for (let event = 0; event < needs.eventCount; event += 1) {
     stock += (needs.eventIn[event] as number) - (needs.eventOut[event] as number);
     const target = needs.eventTarget[event] as number;
-    if (stock >= target) continue;
+    if (stock >= target - roundingOf(needs.needCount)) continue;
     instants.push(needs.eventTime[event] as number);
     amounts.push(unitsOf(target - stock));
     stock = target;

@@ -4,9 +4,12 @@
  * to it, no need is ever served by something later. Also here: when each firm receipt is first needed, without the planned
  * orders, from which expedite, defer and cancel follow. Trap: what stays as safety stock at the end is pegged to nothing.
  */
+import { roundingOf } from '@millwright/core/primitives/engine-quantity';
 import type { CompiledModel } from '@millwright/core/planning/compiled-model';
 import type { ItemNeeds } from '@millwright/core/planning/item-needs';
 import { type GrowingOrders, type GrowingPegging, needKinds, supplyKinds } from '@millwright/core/planning/plan-arrays';
+
+const never = Number.POSITIVE_INFINITY;
 
 export interface ReceiptNeeds {
   /** Stock and receipts that nothing takes. */
@@ -20,9 +23,10 @@ export function receiptNeeds(model: CompiledModel, needs: ItemNeeds, item: numbe
   let next = start[item] as number;
   const end = start[item + 1] as number;
   let stock = items.stock[item] as number;
+  const rounding = roundingOf(needs.needCount);
   for (let event = 0; event < needs.eventCount; event += 1) {
     stock -= needs.eventOut[event] as number;
-    while (next < end && stock < (needs.eventTarget[event] as number)) {
+    while (next < end && stock < (needs.eventTarget[event] as number) - rounding) {
       const receipt = entry[next] as number;
       neededAt[receipt] = needs.eventTime[event] as number;
       stock += receipts.quantity[receipt] as number;
@@ -32,7 +36,8 @@ export function receiptNeeds(model: CompiledModel, needs: ItemNeeds, item: numbe
   for (; next < end; next += 1) stock += receipts.quantity[entry[next] as number] as number;
   const kept = needs.eventCount > 0 ? (needs.eventTarget[needs.eventCount - 1] as number) : 0;
   const upTo = items.orderUpTo[item] as number;
-  return { unused: Math.max(0, stock - (Number.isNaN(upTo) ? kept : Math.max(kept, upTo))) };
+  const unused = stock - (Number.isNaN(upTo) ? kept : Math.max(kept, upTo));
+  return { unused: unused > rounding ? unused : 0 };
 }
 
 export function addPegging(
@@ -52,6 +57,7 @@ export function addPegging(
   let kind: number = supplyKinds.stock;
   let supply = item;
   let left = items.stock[item] as number;
+  const rounding = roundingOf(needs.needCount);
   for (let position = 0; position < needs.needCount; position += 1) {
     const need = needs.sorted[position] as number;
     const of = needs.needOf[need] as number;
@@ -60,9 +66,12 @@ export function addPegging(
     while (wanted > 0) {
       if (left === 0) {
         const event = orderEvent[orderAt];
-        const orderTime = event !== undefined && event < needs.eventCount ? (needs.eventTime[event] as number) : Number.POSITIVE_INFINITY;
+        const orderTime = event !== undefined && event < needs.eventCount ? (needs.eventTime[event] as number) : never;
         const receipt = receiptAt < receiptEnd ? (entry[receiptAt] as number) : -1;
-        if (receipt >= 0 && (receipts.date[receipt] as number) <= orderTime) {
+        const receiptTime = receipt >= 0 ? (receipts.date[receipt] as number) : never;
+        // What rounding left open is not taken from a supply that comes after the need.
+        if (wanted <= rounding && Math.min(orderTime, receiptTime) > (needs.needTime[need] as number)) break;
+        if (receipt >= 0 && receiptTime <= orderTime) {
           kind = supplyKinds.receipt;
           supply = receipt;
           left = receipts.quantity[receipt] as number;
@@ -75,7 +84,7 @@ export function addPegging(
         } else {
           kind = supplyKinds.missing;
           supply = item;
-          left = Number.POSITIVE_INFINITY;
+          left = never;
         }
         continue;
       }

@@ -6,7 +6,7 @@
  */
 import type { CompiledModel } from '@millwright/core/planning/compiled-model';
 import { limitedArrays } from '@millwright/core/planning/limited-arrays';
-import { type Cause, LimitedSupply } from '@millwright/core/planning/limited-supply';
+import { type Cause, limitedRounding, LimitedSupply } from '@millwright/core/planning/limited-supply';
 import { joinOrders, trimOrders } from '@millwright/core/planning/limited-tidy';
 import { causeKinds, type PlanArrays, PlanCancelled } from '@millwright/core/planning/plan-arrays';
 import { targetAt, targetDates } from '@millwright/core/planning/stock-target';
@@ -134,7 +134,7 @@ class LimitedRun {
       const until = dates[index + 1] ?? Number.MAX_SAFE_INTEGER;
       for (let instant = date; instant < until; ) {
         const missing = targetAt(this.model, item, instant) - ledger.stockAt(item, instant);
-        if (missing <= 0) return;
+        if (missing <= limitedRounding) return;
         const answer = this.supply.replenish(item, Number.isNaN(upTo) ? missing : Math.max(missing, upTo - ledger.stockAt(item, instant)), instant);
         if (answer.got >= missing) return;
         instant = Math.max(instant + 1, answer.next);

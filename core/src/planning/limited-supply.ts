@@ -4,7 +4,7 @@
  * was got, and if that is not all, the first instant at which asking again makes sense and what stands in the way.
  * Every attempt that fails is taken back. Trap: safety time is given up before a demand is made late.
  */
-import { divideMillionthsUp, lowerToMultiple, millionthsPerUnit, multiplyMillionths, yieldMillionthsDown } from '@millwright/core/primitives/engine-quantity';
+import { divideMillionthsUp, lowerToMultiple, millionthsPerUnit, multiplyMillionths, roundingOf, yieldMillionthsDown } from '@millwright/core/primitives/engine-quantity';
 import type { CompiledModel } from '@millwright/core/planning/compiled-model';
 import { causeKinds, tooManyOrders } from '@millwright/core/planning/plan-arrays';
 import { StockLedger } from '@millwright/core/planning/stock-ledger';
@@ -33,6 +33,8 @@ export interface LimitedOrder {
 
 const never = Number.POSITIVE_INFINITY;
 const mostOrders = 1_000_000;
+/** Millionths: so little is rounding, and neither worth an order nor a delay. */
+export const limitedRounding = roundingOf(9);
 
 export class LimitedSupply {
   readonly ledger: StockLedger;
@@ -48,7 +50,7 @@ export class LimitedSupply {
   ask(item: number, quantity: number, instant: number): Answer {
     const fromStock = Math.min(quantity, this.ledger.promisable(item, instant));
     this.ledger.book(item, instant, -fromStock);
-    if (fromStock === quantity) return { got: quantity, next: never, cause: { kind: causeKinds.none, of: -1 } };
+    if (fromStock >= quantity - limitedRounding) return { got: quantity, next: never, cause: { kind: causeKinds.none, of: -1 } };
     const rest = quantity - fromStock;
     const upTo = this.model.tables.items.orderUpTo[item] as number;
     const filled = Number.isNaN(upTo) ? rest : Math.max(rest, upTo - this.ledger.stockAt(item, instant) + rest);
@@ -56,7 +58,8 @@ export class LimitedSupply {
     const taken = Math.min(planned.got, rest);
     this.ledger.book(item, instant, -taken);
     const waits = this.ledger.nextPromise(item, instant);
-    return { got: fromStock + taken, next: Math.min(planned.next, waits), cause: planned.next <= waits ? planned.cause : { kind: causeKinds.stock, of: item } };
+    const got = fromStock + taken >= quantity - limitedRounding ? quantity : fromStock + taken;
+    return { got, next: Math.min(planned.next, waits), cause: planned.next <= waits ? planned.cause : { kind: causeKinds.stock, of: item } };
   }
 
   /** Plans orders that are there at the instant, from the preferred source on; may bring more than asked for. */

@@ -5,7 +5,7 @@
  */
 import { divideMillionthsUp, multiplyMillionths, yieldMillionthsDown } from '@millwright/core/primitives/engine-quantity';
 import type { CompiledModel } from '@millwright/core/planning/compiled-model';
-import type { LimitedOrder, LimitedSupply } from '@millwright/core/planning/limited-supply';
+import { type LimitedOrder, limitedRounding, type LimitedSupply } from '@millwright/core/planning/limited-supply';
 import { targetAt, targetDates } from '@millwright/core/planning/stock-target';
 import { lotFor, orderStart, yieldAt } from '@millwright/core/planning/supply-choice';
 
@@ -55,7 +55,7 @@ function trimmed(model: CompiledModel, supply: LimitedSupply, item: number, orde
   const { ledger } = supply;
   const dates = [...ledger.dates(item), ...targetDates(model, item), order.end].filter((date) => date >= order.end);
   const spare = Math.min(...dates.map((date) => ledger.stockAt(item, date) - targetAt(model, item, date)));
-  if (spare <= 0) return order;
+  if (spare <= limitedRounding) return order;
   if (spare >= order.good) return undefined;
   const share = yieldAt(model, order.operation, order.end);
   const fixedLot = model.tables.items.policyQuantity[item] as number;

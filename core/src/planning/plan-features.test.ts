@@ -29,6 +29,20 @@ describe('yield', () => {
   });
 });
 
+describe('rounding', () => {
+  it('does not call for a lot: three thirds of what is there are enough', () => {
+    const make = [{ id: 'm', item: 'A', lot: { min: 0 }, uses: [{ item: 'B', qty: 1 / 3 }] }, { id: 'n', item: 'C', lot: { min: 0 }, uses: [{ item: 'B', qty: 2 / 3 }] }];
+    const demands = [wanted('A', 1, '2025-01-10'), wanted('C', 1, '2025-01-11'), wanted('A', 1, '2025-01-12'), wanted('C', 1, '2025-01-13')];
+    const model = { items: [{ id: 'A' }, { id: 'B', stock: 2 }, { id: 'C' }], make, buy: [{ id: 'b', item: 'B', lot: { min: 500 } }], demands };
+    for (const rules of [{ finite: false }, { finite: true, respect_lead_time: true }]) {
+      const result = planOf({ ...model, plan: rules });
+      expect(result.orders.map((row) => row.order)).toEqual(['m', 'm', 'n', 'n']);
+      expect(result.problems).toEqual([]);
+      expect(result.reasons).toEqual([]);
+    }
+  });
+});
+
 describe('uses', () => {
   const model = { items: [{ id: 'A' }, { id: 'B' }, { id: 'C' }], buy: [{ id: 'b', item: 'B' }, { id: 'c', item: 'C' }], demands: [wanted('A', 10, '2025-01-10'), wanted('A', 10, '2025-02-10')] };
   const made = (uses: object[], more: object = {}): object => ({ ...model, make: [{ id: 'm', item: 'A', run: { fixed: 'P2D' }, uses, ...more }] });

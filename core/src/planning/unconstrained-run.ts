@@ -5,7 +5,7 @@
  * per item and date; that is also what planning order by order gives, because lots of one date merge there.
  * Trap: on a calendar different need dates can fall on one end date; they still make one lot, so the last group is resized.
  */
-import { largestMillionths } from '@millwright/core/primitives/engine-quantity';
+import { largestMillionths, roundingOf } from '@millwright/core/primitives/engine-quantity';
 import type { CompiledModel } from '@millwright/core/planning/compiled-model';
 import { coverUntil, fixedLotOf, type ItemCoverage } from '@millwright/core/planning/coverage-dates';
 import { collectNeeds } from '@millwright/core/planning/dependent-needs';
@@ -117,13 +117,14 @@ class UnconstrainedRun {
     let stock = model.tables.items.stock[item] as number;
     const cover: ItemCoverage | undefined = coverUntil(model, needs, item);
     const fixedLot = fixedLotOf(model, needs, item);
+    const rounding = roundingOf(needs.needCount);
     const group: Group = { operation: -1, end: Number.NaN, firstOrder: 0, event: 0, good: 0 };
     for (let event = 0; event < needs.eventCount; event += 1) {
       stock += (needs.eventIn[event] as number) - (needs.eventOut[event] as number);
-      if (stock >= (needs.eventTarget[event] as number)) continue;
+      if (stock >= (needs.eventTarget[event] as number) - rounding) continue;
       if (stock < -largestMillionths) throw new PlanTooLarge(item, 'the needs of an item add up to more than can be held exactly');
       stock += this.replenish(item, event, this.shortage(item, event, stock, cover), fixedLot, group);
-      if (stock < 0 && -stock > (this.missing[item] as number)) {
+      if (stock < -rounding && -stock > (this.missing[item] as number)) {
         this.missing[item] = -stock;
         if (Number.isNaN(this.missingFrom[item])) this.missingFrom[item] = needs.eventTime[event] as number;
       }

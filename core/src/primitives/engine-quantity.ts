@@ -9,6 +9,12 @@ export const millionthsPerUnit = 1_000_000;
 export const largestMillionths = Number.MAX_SAFE_INTEGER;
 const slack = 1e-3;
 
+/**
+ * What may be missing from rounding alone where so many quantities were rounded: a millionth each, a ten-thousandth of a unit
+ * at most. Without it a third taken three times would call for one more lot.
+ */
+export const roundingOf = (count: number): number => Math.min(100, count + 1);
+
 export const millionthsOf = (units: number): number => Math.round(units * millionthsPerUnit);
 export const unitsOf = (millionths: number): number => millionths / millionthsPerUnit;
 
