@@ -1,7 +1,7 @@
 /** Commands that cross modules, one file each; registered as a module of their own because no module may import another's insides. */
 import { module } from '../kernel/command.ts';
-import { booksDatabaseRefusals } from '../modules/ledger/books.api.ts';
 import { acceptDelivery } from './accept-delivery.ts';
+import { collectMoney } from './collect-money.ts';
 import { deliverGoods } from './deliver-goods.ts';
 import { matchSupplierInvoice } from './match-supplier-invoice.ts';
 import { paySupplier } from './pay-supplier.ts';
@@ -13,7 +13,6 @@ export const flows = module({
   title: { zh: '业务流程', en: 'Flows' },
   dependsOn: ['documents', 'finance', 'inventory', 'ledger', 'purchasing', 'sales'],
   documents: [],
-  commands: [...receivePurchase, ...matchSupplierInvoice, ...paySupplier, ...deliverGoods, ...acceptDelivery, ...invoiceSales],
+  commands: [...receivePurchase, ...matchSupplierInvoice, ...paySupplier, ...deliverGoods, ...acceptDelivery, ...invoiceSales, ...collectMoney],
   queries: [],
-  databaseRefusals: booksDatabaseRefusals,
 });

@@ -1,14 +1,20 @@
 import { module } from '../../kernel/command.ts';
 import { masterRecord } from '../../kernel/master-record.ts';
 import { account } from './account/account.contract.ts';
+import { booksDatabaseRefusals } from './books.refusals.ts';
+import { periodCommands } from './period/period.commands.ts';
 import { reportQueries } from './report/report.queries.ts';
+import { voucherCommands } from './voucher/voucher.commands.ts';
+import { voucher } from './voucher/voucher.contract.ts';
+import { voucherQueries } from './voucher/voucher.queries.ts';
 
 const masters = [masterRecord(account, { table: 'ledger.account' })];
 export const ledger = module({
   name: 'ledger',
   title: { zh: '总账', en: 'Ledger' },
   dependsOn: ['documents'],
-  documents: [],
-  commands: masters.flatMap((master) => master.commands),
-  queries: [...masters.flatMap((master) => master.queries), ...reportQueries],
+  documents: [voucher],
+  commands: [...masters.flatMap((master) => master.commands), ...voucherCommands, ...periodCommands],
+  queries: [...masters.flatMap((master) => master.queries), ...reportQueries, ...voucherQueries],
+  databaseRefusals: booksDatabaseRefusals,
 });

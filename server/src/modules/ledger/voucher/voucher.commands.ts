@@ -1,0 +1,126 @@
+/** save (manual), generate, audit, post, void. Audit, post and void take one voucher or many: all or none, each refusal names its row. */
+import { parseMoney, zeroQuantity } from '@millwright/core/primitives/decimal';
+import { accept, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
+import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
+import { type AnyCommand, command, type Context } from '../../../kernel/command.ts';
+import type { Tx } from '../../../kernel/transaction.ts';
+import { changeDocument, insertDocument } from '../../documents/api.ts';
+import { booksTexts } from '../books.refusals.ts';
+import { insertEntry } from '../entry/entry.store.ts';
+import { ensurePeriodOpen } from '../entry/period.store.ts';
+import { auditVouchers, generateVouchers, postVouchers, saveVoucher, voidVouchers, voucherRefusals, voucherStates } from './voucher.contract.ts';
+import { decideManualVoucher } from './voucher.rules.ts';
+import {
+  entriesWithoutVoucher, insertGenerated, insertPostings, linkEntry, loadAccounts, loadManualLines, lockVouchers, type ManualLine, setVoucherState, type VoucherRow, writeManual,
+} from './voucher.store.ts';
+
+const generatedAtOnce = 2000;
+const refusals = { ...booksTexts, ...voucherRefusals };
+
+const save = command({
+  contract: { ...saveVoucher, refusals },
+  async load(tx, input, { companyId, identity }) {
+    const [found, accounts, closed] = await Promise.all([
+      input.id === undefined ? [] : lockVouchers(tx, companyId, [input.id]),
+      loadAccounts(tx, companyId, input.lines.map((line) => line.account)),
+      ensurePeriodOpen(tx, parseDay(input.day), ['ledger']),
+    ]);
+    const [id = '', documentId = ''] = await identity.nextIds(2);
+    return { before: found[0], accounts, closed, ids: { id: input.id ?? id, documentId: found[0]?.document_id ?? documentId } };
+  },
+  decide({ before, accounts, closed, ids }, input) {
+    if (input.id !== undefined) {
+      if (!before) return refuse('not-found');
+      if (before.version !== input.version) return refuse('conflict');
+      if (before.origin !== 'manual' || before.state !== 'draft') return refuse('not-manual');
+    }
+    if (closed) return refuseAll([{ ...closed, path: ['day'] }]);
+    const lines = decideManualVoucher(accounts, input);
+    return lines.ok ? accept({ before, input, ids, lines: lines.change }) : lines;
+  },
+  async apply(tx, { before, input, ids, lines }, { companyId, identity }) {
+    const day = parseDay(input.day);
+    if (before) changeDocument(tx, companyId, ids.documentId, { state: 'draft', day, summary: input.summary });
+    else insertDocument(tx, companyId, { id: ids.documentId, kind: 'ledger/voucher', number: await identity.nextNumber(companyId, 'PZ', periodOf(day)), day, state: 'draft', summary: input.summary });
+    writeManual(tx, companyId, ids.id, ids.documentId, before !== undefined, periodOf(day), input, lines);
+    return { id: ids.id, version: (before?.version ?? 0) + 1 };
+  },
+});
+
+const generate = command({
+  contract: { ...generateVouchers, refusals },
+  load: (tx, input, { companyId }) => entriesWithoutVoucher(tx, companyId, input.period, input.documentIds, generatedAtOnce),
+  decide: (entries, input) => (entries.length === 0 ? refuse('nothing-to-do') : accept({ entries, period: input.period })),
+  async apply(tx, { entries, period }, { companyId, identity }) {
+    const ids = await identity.nextIds(entries.length);
+    insertGenerated(tx, companyId, period, entries.map((entry, index) => ({ voucherId: ids[index] ?? '', entryId: entry.id, day: entry.day, summary: entry.summary })));
+    return { count: entries.length };
+  },
+});
+
+type Move = {
+  readonly contract: typeof auditVouchers;
+  readonly from: readonly VoucherRow['state'][];
+  check?(voucher: VoucherRow, context: Context): string | undefined;
+  apply(tx: Tx, vouchers: readonly VoucherRow[], lines: readonly ManualLine[], context: Context): Promise<void>;
+};
+/** One action on one voucher or many. */
+const move = ({ contract, from, check, apply }: Move): AnyCommand =>
+  command({
+    contract: { ...contract, refusals },
+    async load(tx, input, { companyId }) {
+      const ids = 'ids' in input ? input.ids : [input.id];
+      const [vouchers, lines] = [await lockVouchers(tx, companyId, ids), await loadManualLines(tx, companyId, ids)];
+      return { ids, vouchers, lines, version: 'ids' in input ? undefined : input.version };
+    },
+    decide({ ids, vouchers, lines, version }, _input, context) {
+      if (vouchers.length !== new Set(ids).size) return refuse('not-found');
+      if (version !== undefined && vouchers[0]?.version !== version) return refuse('conflict');
+      const refused = vouchers.flatMap((voucher): Refusal[] => {
+        const index = ids.indexOf(voucher.id);
+        if (!from.includes(voucher.state)) return [{ code: 'state-changed', parameters: { row: index + 1, state: voucherStates[voucher.state].label.zh }, path: ['ids', index] }];
+        const code = check?.(voucher, context);
+        return code ? [{ code, parameters: { row: index + 1 }, path: ['ids', index] }] : [];
+      });
+      return refused.length > 0 ? refuseAll(refused) : accept({ vouchers, lines });
+    },
+    async apply(tx, { vouchers, lines }, context) {
+      await apply(tx, vouchers, lines, context);
+      return { id: vouchers[0]?.id ?? '', version: (vouchers[0]?.version ?? 0) + 1, count: vouchers.length };
+    },
+  });
+
+export const voucherCommands: AnyCommand[] = [
+  save,
+  generate,
+  move({
+    contract: auditVouchers,
+    from: ['draft'],
+    check: (voucher, { actor }) => (voucher.prepared_by === actor.userId ? 'same-person' : undefined),
+    async apply(tx, vouchers, lines, { companyId }) {
+      for (const voucher of vouchers) {
+        if (voucher.document_id) linkEntry(tx, companyId, voucher.id, await bookManual(tx, companyId, voucher, voucher.document_id, lines));
+        setVoucherState(tx, companyId, voucher.id, 'audited');
+      }
+    },
+  }),
+  move({ contract: postVouchers, from: ['audited'], apply: async (tx, vouchers, _lines, { companyId }) => insertPostings(tx, companyId, vouchers.map((voucher) => voucher.id)) }),
+  move({
+    contract: voidVouchers,
+    from: ['draft', 'audited'],
+    async apply(tx, vouchers, _lines, { companyId }) {
+      for (const voucher of vouchers) {
+        setVoucherState(tx, companyId, voucher.id, 'void');
+        if (voucher.document_id && voucher.state === 'draft') changeDocument(tx, companyId, voucher.document_id, { state: 'void' });
+      }
+    },
+  }),
+];
+
+/** The entry of a manual voucher is written when it is audited: until then it is only paper. */
+async function bookManual(tx: Tx, companyId: string, voucher: VoucherRow, documentId: string, lines: readonly ManualLine[]): Promise<string> {
+  changeDocument(tx, companyId, documentId, { state: 'booked' });
+  return insertEntry(tx, { documentId, day: parseDay(voucher.day) }, lines.filter((line) => line.voucher_id === voucher.id).map((line) => ({
+    side: line.side, amount: parseMoney(line.amount), accountId: line.account_id, departmentId: line.department_id, quantity: zeroQuantity, settles: false, movement: 'manual', summary: line.summary,
+  })));
+}

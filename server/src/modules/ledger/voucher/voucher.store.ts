@@ -1,0 +1,80 @@
+/** SQL on vouchers. Numbers, states and the two-people rule are kept by triggers; what stands here only asks. */
+import sql from 'sql-template-tag';
+import { recordset } from '../../../kernel/recordset.ts';
+import type { Reader, Tx } from '../../../kernel/transaction.ts';
+import type { AccountFacts, SidedLine, VoucherInput } from './voucher.rules.ts';
+
+export type VoucherRow = { readonly id: string; readonly state: 'draft' | 'audited' | 'posted' | 'void'; readonly origin: string; readonly prepared_by: string; readonly version: number; readonly period: number; readonly day: string; readonly document_id: string | null; readonly number: number | null; readonly type: string };
+
+/** Locked in the order they will be numbered: by day, then id. */
+export const lockVouchers = (tx: Tx, companyId: string, ids: readonly string[]): Promise<VoucherRow[]> =>
+  tx.rows<VoucherRow>(sql`
+    select id, state, origin, prepared_by, version, period, day, document_id, number, type
+    from ledger.voucher
+    where company_id = ${companyId} and id = any (${ids}::bigint[])
+    order by day, id
+    for update`);
+
+export async function loadAccounts(reader: Reader, companyId: string, ids: readonly string[]): Promise<ReadonlyMap<string, AccountFacts>> {
+  const rows = await reader.rows<AccountFacts & { id: string }>(sql`
+    select id, code, is_leaf, active, control from ledger.account where company_id = ${companyId} and id = any (${ids}::bigint[])`);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Entries of a period that stand on no voucher, in the order they were written. */
+export const entriesWithoutVoucher = (reader: Reader, companyId: string, period: number, documentIds: readonly string[] | undefined, limit: number): Promise<{ id: string; day: string; summary: string }[]> =>
+  reader.rows(sql`
+    select e.id, e.day, e.summary
+    from ledger.unposted_entries(${period}) as u
+    join ledger.entry as e on e.company_id = ${companyId} and e.id = u.entry_id
+    where not exists (select 1 from ledger.voucher_entry as v where v.company_id = e.company_id and v.entry_id = e.id and not v.voided)
+      and (${documentIds ?? null}::bigint[] is null or e.document_id = any (${documentIds ?? null}::bigint[]))
+    order by e.day, e.id
+    limit ${limit}`);
+
+export function insertGenerated(tx: Tx, companyId: string, period: number, rows: readonly { voucherId: string; entryId: string; day: string; summary: string }[]): void {
+  tx.send(sql`
+    insert into ledger.voucher (company_id, id, type, period, day, origin, summary)
+    select ${companyId}, r."voucherId", '记', ${period}, r.day, 'generated', r.summary
+    from ${recordset(rows, { voucherId: 'bigint', day: 'date', summary: 'text' })}`);
+  tx.send(sql`
+    insert into ledger.voucher_entry (company_id, voucher_id, entry_id)
+    select ${companyId}, r."voucherId", r."entryId"
+    from ${recordset(rows, { voucherId: 'bigint', entryId: 'bigint' })}`);
+}
+
+export function writeManual(tx: Tx, companyId: string, id: string, documentId: string, existing: boolean, period: number, input: VoucherInput, lines: readonly SidedLine[]): void {
+  if (existing) {
+    tx.send(sql`
+      update ledger.voucher set period = ${period}, day = ${input.day}, summary = ${input.summary}, attachment_count = ${input.attachmentCount}, version = version + 1
+      where company_id = ${companyId} and id = ${id}`);
+    tx.send(sql`delete from ledger.voucher_line where company_id = ${companyId} and voucher_id = ${id}`);
+  } else {
+    tx.send(sql`
+      insert into ledger.voucher (company_id, id, type, period, day, origin, document_id, summary, attachment_count)
+      values (${companyId}, ${id}, '记', ${period}, ${input.day}, 'manual', ${documentId}, ${input.summary}, ${input.attachmentCount})`);
+  }
+  tx.send(sql`
+    insert into ledger.voucher_line (company_id, voucher_id, line_no, side, amount, account_id, summary, department_id)
+    select ${companyId}, ${id}, r.line_no, r.side, r.amount, r.account, r.summary, r.department
+    from ${recordset(lines.map((line, index) => ({ ...line, line_no: index + 1 })), { line_no: 'integer', side: 'text', amount: 'numeric', account: 'bigint', summary: 'text', department: 'bigint' })}`);
+}
+
+export type ManualLine = { readonly voucher_id: string; readonly side: 'D' | 'C'; readonly amount: string; readonly account_id: string; readonly summary: string; readonly department_id: string | null };
+export const loadManualLines = (reader: Reader, companyId: string, ids: readonly string[]): Promise<ManualLine[]> =>
+  reader.rows<ManualLine>(sql`
+    select voucher_id, side, amount, account_id, summary, department_id
+    from ledger.voucher_line
+    where company_id = ${companyId} and voucher_id = any (${ids}::bigint[])
+    order by voucher_id, line_no`);
+
+export function linkEntry(tx: Tx, companyId: string, voucherId: string, entryId: string): void {
+  tx.send(sql`insert into ledger.voucher_entry (company_id, voucher_id, entry_id) values (${companyId}, ${voucherId}, ${entryId})`);
+}
+/** One statement per voucher, in order: the trigger numbers them one after the other. */
+export function setVoucherState(tx: Tx, companyId: string, id: string, state: 'audited' | 'void'): void {
+  tx.send(sql`update ledger.voucher set state = ${state}, version = version + 1 where company_id = ${companyId} and id = ${id}`);
+}
+export function insertPostings(tx: Tx, companyId: string, ids: readonly string[]): void {
+  tx.send(sql`insert into ledger.voucher_post (company_id, voucher_id) select ${companyId}, id from unnest(${ids}::bigint[]) as v(id)`);
+}
