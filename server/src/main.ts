@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApplication, createRuntime } from './application.ts';
 import { openDatabase } from './kernel/database/open.ts';
+import { demandPortFree } from './kernel/database/port.ts';
 import { describeStartFailure } from './kernel/database/start-failure.ts';
 import { resolveHome } from './kernel/database/home.ts';
 
@@ -10,6 +11,8 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const log = (entry: Record<string, unknown>): void => void process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
 
 async function main(): Promise<void> {
+  const host = process.env['HOST'] ?? '127.0.0.1';
+  await demandPortFree(resolveHome(process.env).port, host);
   const database = await openDatabase(process.env, print);
   const runtime = createRuntime(database.pools);
   const server = await createApplication({
@@ -29,7 +32,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', () => void stop('SIGINT'));
   process.on('SIGTERM', () => void stop('SIGTERM'));
-  await server.listen({ port: database.home.port, host: process.env['HOST'] ?? '127.0.0.1' });
+  await server.listen({ port: database.home.port, host });
   print(`匠造 Millwright → http://localhost:${database.home.port}`);
 }
 

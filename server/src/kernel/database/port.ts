@@ -1,6 +1,7 @@
 // Whether a port can be had: for the embedded database any free one will do, for the product only the one asked for.
 
 import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { portTaken } from './start-failure.ts';
 
 /** The remembered port if nobody else has it, else a free one. */
@@ -12,9 +13,16 @@ export async function choosePort(remembered: number | undefined): Promise<number
   throw new Error('No free port on 127.0.0.1.');
 }
 
-/** To be asked before the long work of a first start, so that nobody waits a minute to be told. */
-export async function demandPortFree(port: number, host?: string): Promise<void> {
-  if (await tryPort(port, host) === undefined) throw portTaken(port);
+/**
+ * To be asked before the long work of a first start, so that nobody waits a minute to be told. A former server that is just
+ * stopping gets some seconds.
+ */
+export async function demandPortFree(port: number, host?: string, secondsOfPatience = 5): Promise<void> {
+  const deadline = performance.now() + secondsOfPatience * 1000;
+  while (await tryPort(port, host) === undefined) {
+    if (performance.now() > deadline) throw portTaken(port);
+    await delay(250);
+  }
 }
 
 function tryPort(wanted: number, host: string | undefined): Promise<number | undefined> {

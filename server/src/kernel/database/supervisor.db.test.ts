@@ -183,6 +183,15 @@ describe.skipIf(process.env['MILLWRIGHT_TEST_DATABASE_URL'] !== undefined)('embe
     expect(rows[0]?.rows).toBeGreaterThanOrEqual(Number(writer.lines.at(-1)?.slice(4)));
   });
 
+  test('a program that ends without closing takes its server along', async () => {
+    const careless = program(`${importSupervisor} console.log('up ' + cluster.pid()); process.exit(7);`);
+    await new Promise((resolve) => careless.process.once('close', resolve));
+    for (const begun = performance.now(); orphanPid(dataFolder) !== undefined;) {
+      expect(performance.now() - begun).toBeLessThan(20_000);
+      await delay(100);
+    }
+  });
+
   test('kill −9 of both at once', async () => {
     const writer = program(`${importSupervisor} console.log('up ' + cluster.pid());`);
     const pid = Number((await writer.line('up ')).slice(3));

@@ -126,6 +126,9 @@ async function supervise(
   const port = first.port;
   let current: Postmaster | undefined = first.postmaster;
   const stopping = new AbortController();
+  // A program that ends without closing, by an error or process.exit, takes its server along; only kill −9 leaves an orphan.
+  const stopWithUs = (): void => void current?.process.kill('SIGINT');
+  process.once('exit', stopWithUs);
   const watching = (async () => {
     while (current !== undefined) {
       await current.ended;
@@ -142,6 +145,7 @@ async function supervise(
     url: (role, database) => urlOf(secrets, port, role, database),
     stop: async () => {
       stopping.abort();
+      process.off('exit', stopWithUs);
       if (current !== undefined) await stopPostmaster(current);
       await watching;
       // A restart under way when we were told to stop may have come up in between.
