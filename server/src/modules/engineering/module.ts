@@ -1,7 +1,13 @@
 import { module } from '../../kernel/command.ts';
 import { masterRecord } from '../../kernel/master-record.ts';
+import { bomCommands } from './bom/bom.commands.ts';
+import { bom } from './bom/bom.contract.ts';
+import { bomQueries } from './bom/bom.queries.ts';
 import { item } from './item/item.contract.ts';
 import { checkItem, type ItemInput } from './item/item.rules.ts';
+import { routingCommands } from './routing/routing.commands.ts';
+import { routing } from './routing/routing.contract.ts';
+import { routingQueries } from './routing/routing.queries.ts';
 import { workCenter } from './work-center/work-center.contract.ts';
 
 const masters = [
@@ -12,7 +18,7 @@ export const engineering = module({
   name: 'engineering',
   title: { zh: '工程数据', en: 'Engineering' },
   dependsOn: ['foundation'],
-  documents: [],
-  commands: masters.flatMap((master) => master.commands),
-  queries: masters.flatMap((master) => master.queries),
+  documents: [bom, routing],
+  commands: [...masters.flatMap((master) => master.commands), ...bomCommands, ...routingCommands],
+  queries: [...masters.flatMap((master) => master.queries), ...bomQueries, ...routingQueries],
 });
