@@ -1,6 +1,9 @@
 import { module } from '../../kernel/command.ts';
+import { collection } from './collection/collection.contract.ts';
+import { collectionQueries } from './collection/collection.queries.ts';
 import { payment } from './payment/payment.contract.ts';
 import { paymentQueries } from './payment/payment.queries.ts';
+import { receivableQueries } from './receivable/receivable.queries.ts';
 import { supplierInvoice } from './supplier-invoice/supplier-invoice.contract.ts';
 import { supplierInvoiceQueries } from './supplier-invoice/supplier-invoice.queries.ts';
 
@@ -8,7 +11,7 @@ export const finance = module({
   name: 'finance',
   title: { zh: '财务管理', en: 'Finance' },
   dependsOn: ['documents', 'ledger', 'purchasing'],
-  documents: [supplierInvoice, payment],
+  documents: [supplierInvoice, payment, collection],
   commands: [],
-  queries: [...supplierInvoiceQueries, ...paymentQueries],
+  queries: [...supplierInvoiceQueries, ...paymentQueries, ...collectionQueries, ...receivableQueries],
 });
