@@ -50,12 +50,20 @@ export const lookUp = async (target: string, search: string, extra: object = {},
   (await queryByName<{ rows: ReferenceRow[] }>(`${target}.lookup`, { search, limit: 20, ...extra }, signal)).rows;
 
 /** Where the browser downloads exactly what a list shows. */
-export const exportUrl = (listName: string, input: unknown): string =>
-  `/api/export/${listName}.xlsx?${new URLSearchParams({ company: connection.company ?? '', input: JSON.stringify(input) })}`;
+export const exportUrl = (listName: string, input: unknown, language: string): string =>
+  `/api/export/${listName}.xlsx?${new URLSearchParams({ company: connection.company ?? '', input: JSON.stringify(input), language })}`;
 export const templateUrl = (name: string): string => `/api/templates/${name}.xlsx?${new URLSearchParams({ company: connection.company ?? '' })}`;
 
-/** Starts an import as a job; dryRun checks every row without keeping anything. */
-export async function startImport(name: string, file: File, dryRun: boolean): Promise<{ id: string }> {
+export type ImportAnswer = {
+  readonly rows: number;
+  readonly created: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly notes: readonly { readonly message: Text }[];
+  readonly preview: readonly { readonly row: number; readonly key: string; readonly action: 'create' | 'change' | 'same' }[];
+};
+/** dryRun checks every row without keeping anything. */
+export async function startImport(name: string, file: File, dryRun: boolean): Promise<ImportAnswer> {
   const form = new FormData();
   form.append('file', file);
   const query = new URLSearchParams({ company: connection.company ?? '', dryRun: String(dryRun) });
@@ -63,5 +71,5 @@ export async function startImport(name: string, file: File, dryRun: boolean): Pr
     throw new ApiProblem(unreachable);
   });
   if (!response.ok) throw new ApiProblem(await problemOf(response));
-  return response.json() as Promise<{ id: string }>;
+  return ((await response.json()) as CommandAnswer<ImportAnswer>).output;
 }

@@ -2,8 +2,8 @@
 import { createContext, use } from 'react';
 import { call, configureClient } from './client.ts';
 
-export type Company = { readonly id: string; readonly code: string; readonly name: string; readonly state: 'live' | 'simulation' | 'training' | 'loading' | 'deleting'; readonly period: { readonly period: number; readonly open: boolean } | null };
-export type Session = { readonly user: { readonly id: string; readonly name: string; readonly login: string }; readonly permissions: readonly string[]; readonly companies: readonly Company[] };
+export type Company = { readonly id: string; readonly code: string; readonly name: string; readonly state: 'live' | 'simulation' | 'training' | 'loading' | 'deleting'; readonly period: { readonly period: number; readonly open: boolean } | null; readonly permissions?: readonly string[] };
+export type Session = { readonly user: { readonly id: string; readonly name: string; readonly login: string; readonly post?: string | null }; readonly permissions: readonly string[]; readonly companies: readonly Company[] };
 export type DemoAccount = { readonly login: string; readonly name: string; readonly post: string };
 
 const rememberedCompany = 'mw-company';
@@ -33,6 +33,7 @@ export function useSession(): SessionState {
   return state;
 }
 export const sessionState = (session: Session): SessionState => {
-  const granted = new Set(session.permissions);
-  return { session, company: chooseCompany(session), may: (permission) => permission === undefined || granted.has('*') || granted.has(permission) };
+  const company = chooseCompany(session);
+  const granted = new Set(company?.permissions ?? session.permissions);
+  return { session, company, may: (permission) => permission === undefined || granted.has('*') || granted.has(permission) };
 };

@@ -2,13 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Modal } from 'antd';
 import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { lookUp } from '../api/client.ts';
 import { useSession } from '../api/session.tsx';
 import { useNavigation } from '../record/page-context.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { useText } from '../ui/language.tsx';
 import { subsystems, type PageEntry } from './page-entry.ts';
-import { paletteSources } from './palette-sources.ts';
+import { findRecords, type FoundRecord } from './palette-sources.ts';
 
 type Found = { readonly key: string; readonly href: string; readonly title: string; readonly detail: string; readonly kind: string; readonly icon: IconName };
 
@@ -34,24 +33,23 @@ function PaletteContent({ onClose, pages }: { onClose: () => void; pages: readon
     const frame = requestAnimationFrame(() => input.current?.focus());
     return () => cancelAnimationFrame(frame);
   }, []);
-  const records = useQuery<readonly Found[]>({
+  const records = useQuery<readonly FoundRecord[]>({
     queryKey: ['palette', company?.id, wanted],
     enabled: wanted.length >= 1,
     placeholderData: (before) => before,
-    queryFn: async ({ signal }) => (await Promise.all(paletteSources.map(async (source) => {
-      const rows = await lookUp(source.target, wanted, { limit: 6 }, signal).catch(() => []);
-      return rows.map((row): Found => ({ key: `${source.target}-${row.id}`, href: source.href(row), title: row.name, detail: row.code, kind: text(source.title), icon: source.icon }));
-    }))).flat(),
+    queryFn: ({ signal }) => findRecords(wanted, signal),
   });
   const lower = wanted.toLowerCase();
   const found: Found[] = [
     ...pages.filter((page) => page.menu && (!lower || page.title.zh.includes(lower) || page.title.en.toLowerCase().includes(lower))).slice(0, lower ? 8 : 12).map((page) => ({
       key: page.path, href: page.path, title: text(page.title), detail: '', kind: text({ zh: '页面', en: 'Page' }), icon: subsystems.find((one) => one.key === page.menu?.subsystem)?.icon ?? ('papers' as const),
     })),
-    ...(lower ? (records.data ?? []) : []).filter((one) => navigation.canOpen(one.href)),
+    ...(lower ? (records.data ?? []) : []).filter((one) => navigation.canOpen(one.href)).map((one) => ({ ...one, title: text(one.title), kind: text(one.kind) })),
   ];
   const current = Math.min(at, found.length - 1);
-  useEffect(() => list.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest' }), [current]);
+  useEffect(() => {
+    list.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   const choose = (one: Found | undefined) => {
     if (!one) return;
     onClose();

@@ -40,13 +40,19 @@ export function Shell() {
   const latest = useRef(tabs);
   latest.current = tabs;
 
-  useEffect(() => sessionStorage.setItem(storageKey, JSON.stringify(tabs)), [storageKey, tabs]);
-  useEffect(() => localStorage.setItem('mw-rail', String(rail)), [rail]);
+  useEffect(() => {
+    sessionStorage.setItem(storageKey, JSON.stringify(tabs));
+  }, [storageKey, tabs]);
+  useEffect(() => {
+    localStorage.setItem('mw-rail', String(rail));
+  }, [rail]);
   useEffect(() => {
     setTabs((before) => openTab(before, address, newClickKey()));
     setMenuOpen(false);
   }, [address]);
-  useEffect(() => setVisited((before) => (before.has(tabs.active) ? before : new Set([...before, tabs.active]))), [tabs.active]);
+  useEffect(() => {
+    setVisited((before) => (before.has(tabs.active) ? before : new Set([...before, tabs.active])));
+  }, [tabs.active]);
 
   const go = useCallback((href: string, replace = false) => (replace ? router.history.replace(href) : router.history.push(href)), [router]);
   const show = useCallback((next: Tabs) => {

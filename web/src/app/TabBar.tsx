@@ -9,7 +9,9 @@ type TabBarProps = { tabs: Tabs; titleOf: (tab: Tab) => string; onShow: (key: st
 export function TabBar({ tabs, titleOf, onShow, onClose, onCloseOthers }: TabBarProps) {
   const text = useText();
   const strip = useRef<HTMLDivElement>(null);
-  useEffect(() => strip.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [tabs.active]);
+  useEffect(() => {
+    strip.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [tabs.active]);
   return (
     <div className="mw-tabs" role="tablist" aria-label={text({ zh: '已打开的页面', en: 'Open pages' })} ref={strip}>
       {tabs.list.map((tab) => (

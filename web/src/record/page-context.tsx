@@ -53,7 +53,9 @@ export function usePageState<Value>(name: string, initial: Value): [Value, (valu
     const kept = sessionStorage.getItem(key);
     return kept === null ? initial : (JSON.parse(kept) as Value);
   });
-  useEffect(() => sessionStorage.setItem(key, JSON.stringify(value)), [key, value]);
+  useEffect(() => {
+    sessionStorage.setItem(key, JSON.stringify(value));
+  }, [key, value]);
   return [value, useCallback(setValue, [setValue])];
 }
 
@@ -61,5 +63,7 @@ export function usePageTitle(title: Text | string): void {
   const { setTitle } = usePage();
   const key = typeof title === 'string' ? title : `${title.zh}|${title.en}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text's content decides, not the object it came in
-  useEffect(() => setTitle(title), [key, setTitle]);
+  useEffect(() => {
+    setTitle(title);
+  }, [key, setTitle]);
 }

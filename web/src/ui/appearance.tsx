@@ -29,7 +29,9 @@ function useMedia(query: string): boolean {
 
 function useRemembered<Value extends string>(key: string, initial: Value): [Value, (value: Value) => void] {
   const [value, setValue] = useState<Value>(() => (localStorage.getItem(key) as Value | null) ?? initial);
-  useEffect(() => localStorage.setItem(key, value), [key, value]);
+  useEffect(() => {
+    localStorage.setItem(key, value);
+  }, [key, value]);
   return [value, setValue];
 }
 

@@ -32,7 +32,7 @@ export function ActionBar({ form, options, locked, children }: { form: DocumentF
   };
   const saveReason = locked
     ? { zh: `${stateLabel(form, options).zh}的单据不能修改。`, en: `A document that is ${stateLabel(form, options).en.toLowerCase()} cannot be changed.` }
-    : (mayNot(`${noun}.save`, { zh: '保存', en: 'Save' }) ?? (form.unsaved ? undefined : { zh: '没有要保存的修改。', en: 'Nothing has changed.' }));
+    : (form.record?.can?.['save'] ?? mayNot(`${noun}.save`, { zh: '保存', en: 'Save' }) ?? (form.unsaved ? undefined : { zh: '没有要保存的修改。', en: 'Nothing has changed.' }));
   const save = async () => {
     if (saveReason) return;
     if (await form.save()) message.success(text({ zh: '已保存', en: 'Saved' }));

@@ -142,7 +142,11 @@ export function useDocumentForm(options: DocumentOptions) {
     try {
       await settle(`${noun}.${action}`, { id: key.id, version: key.version, ...more });
       setProblems(noProblems);
-      if (base) await reload();
+      if (action === 'remove') {
+        dropDraft(draftKey);
+        markUnsaved(false);
+        page.close();
+      } else if (base) await reload();
       else await client.invalidateQueries({ queryKey: [`${noun}.get`] });
       return true;
     } catch (error) {

@@ -29,7 +29,9 @@ export function ListFilter({ fields, views, state, onState, settings, onSettings
   const [typed, setTyped] = useState(state.search);
   const latest = useRef({ state, onState });
   latest.current = { state, onState };
-  useEffect(() => setTyped(state.search), [state.search]);
+  useEffect(() => {
+    setTyped(state.search);
+  }, [state.search]);
   useEffect(() => {
     const timer = setTimeout(() => typed !== latest.current.state.search && latest.current.onState({ ...latest.current.state, search: typed }), pauseMilliseconds);
     return () => clearTimeout(timer);

@@ -11,7 +11,7 @@ import { useSession } from '../../api/session.tsx';
 import { useAppearance } from '../../ui/appearance.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Figure, isNumeric, valueText } from '../../ui/Figure.tsx';
-import { useText, type Text } from '../../ui/language.tsx';
+import { useLanguage, useText, type Text } from '../../ui/language.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
 import { Table, type Sort, type TableColumn } from '../../ui/Table.tsx';
 import type { Tone } from '../../ui/Tag.tsx';
@@ -20,6 +20,7 @@ import { newRecordPath, recordPath } from '../paths.ts';
 import { ProblemNotice } from '../ProblemNotice.tsx';
 import { useShortcuts } from '../shortcuts.ts';
 import { BulkBar, type BulkRow } from './BulkBar.tsx';
+import { ImportDialog } from './ImportDialog.tsx';
 import { ListFilter, nothingFiltered, type ListFilterState } from './ListFilter.tsx';
 import { arranged, useListSettings } from './list-settings.ts';
 import { PageHead } from './PageHead.tsx';
@@ -56,6 +57,7 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
   if (!shape) throw new Error(`${contract.name} is no list`);
   const noun = options.noun ?? (contract.name.slice(0, contract.name.lastIndexOf('.')) as Noun);
   const text = useText();
+  const { language } = useLanguage();
   const page = usePage();
   const { may, company } = useSession();
   const { phone } = useAppearance();
@@ -67,6 +69,7 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
   const [settings, setSettings] = useListSettings(contract.name, options.hidden ?? []);
   const [current, setCurrent] = useState<string>();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [importing, setImporting] = useState(false);
   usePageTitle(contract.title);
 
   const input = { ...(filterState.search ? { search: filterState.search } : {}), filter: [...(options.always ?? []), ...filterState.filter], sort };
@@ -116,7 +119,8 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
     <>
       <PageHead title={text(contract.title)} subtitle={options.subtitle && text(options.subtitle)}>
         {options.actions}
-        <Button icon="download" onPress={() => { location.href = exportUrl(contract.name, input); }}>{total === undefined ? text({ zh: '导出', en: 'Export' }) : text({ zh: `导出 ${total} 行`, en: `Export ${total}` })}</Button>
+        {may(`${noun}.import`) && <Button icon="upload" onPress={() => setImporting(true)}>{text({ zh: '引入', en: 'Import' })}</Button>}
+        <Button icon="download" whyNot={may(`${noun}.export`) ? undefined : text({ zh: '您没有导出的权限，请向管理员申请。', en: 'You may not export this list.' })} onPress={() => { location.href = exportUrl(contract.name, input, language); }}>{total === undefined ? text({ zh: '导出', en: 'Export' }) : text({ zh: `导出 ${total} 行`, en: `Export ${total}` })}</Button>
         {create && <Button primary icon="plus" shortcut="F2" onPress={create} whyNot={mayCreate ? undefined : text({ zh: '您没有新增的权限，请向管理员申请。', en: 'You may not create records here.' })}>{text((options.create || undefined)?.title ?? { zh: '新增', en: 'New' })}</Button>}
       </PageHead>
       <ListFilter fields={fields} views={shape.views} state={filterState} onState={(state) => { setFilterState(state); setSelected(new Set()); }} settings={settings} onSettings={setSettings}
@@ -147,6 +151,7 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
           </RowPreview>
         )}
       </div>
+      {importing && <ImportDialog noun={noun} title={contract.title} onClose={() => setImporting(false)} onDone={() => client.invalidateQueries({ queryKey: [contract.name] })} />}
     </>
   );
 }

@@ -9,9 +9,11 @@ import { useSession } from '../../api/session.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { useText } from '../../ui/language.tsx';
 import { Bones } from '../../ui/Notice.tsx';
+import { Section } from '../../ui/Panel.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { fieldShapes, initialValues, recordToWire, type Values } from '../fields.ts';
 import { noProblems, placeProblem, withoutHead, type FieldProblems } from '../field-problems.ts';
+import { History } from '../History.tsx';
 import { usePage } from '../page-context.tsx';
 import { ProblemNotice } from '../ProblemNotice.tsx';
 import { RecordForm } from '../RecordForm.tsx';
@@ -28,7 +30,7 @@ export function MasterForm({ noun, options, id, onClose, onNext }: MasterFormPro
   const { message, modal } = App.useApp();
   const { setUnsaved } = usePage();
   const loaded = useQuery({ queryKey: [`${noun}.get`, company?.id, id], enabled: id !== undefined, staleTime: 0, queryFn: ({ signal }) => queryByName<Values & Key>(`${noun}.get`, { id }, signal) });
-  const [values, setValues] = useState<Values>(() => (id === undefined ? initialValues(options.fields, options.defaults?.()) : {}));
+  const [values, setValues] = useState<Values>(() => (id === undefined ? initialValues(options.contract.form, options.defaults?.()) : {}));
   const [problems, setProblems] = useState<FieldProblems>(noProblems);
   const [changed, setChanged] = useState(false);
   const clickKey = useRef(newClickKey());
@@ -37,21 +39,23 @@ export function MasterForm({ noun, options, id, onClose, onNext }: MasterFormPro
     if (loaded.data) setValues(loaded.data);
   }, [loaded.data]);
   // No clean-up: a hidden tab runs clean-ups too, and its dot must stay. Whoever closes the drawer resets it.
-  useEffect(() => setUnsaved(changed), [changed, setUnsaved]);
+  useEffect(() => {
+    setUnsaved(changed);
+  }, [changed, setUnsaved]);
   const settled = id === undefined || loaded.data !== undefined;
   useEffect(() => {
     if (settled) form.current?.querySelector('input')?.focus();
   }, [settled]);
 
   const readOnly = !may(`${noun}.save`);
-  const saveReason = readOnly ? { zh: `您没有修改${options.title.zh}的权限，请向管理员申请。`, en: `You may not change this.` } : changed || id === undefined ? undefined : { zh: '没有要保存的修改。', en: 'Nothing has changed.' };
-  const fail = (error: unknown) => setProblems(placeProblem(asProblem(error), new Set(fieldShapes(options.fields).map((field) => field.key))));
-  const refresh = () => Promise.all([client.invalidateQueries({ queryKey: [options.list.name] }), client.invalidateQueries({ queryKey: [`${noun}.get`] })]);
+  const saveReason = readOnly ? { zh: `您没有修改${options.contract.title.zh}的权限，请向管理员申请。`, en: `You may not change this.` } : changed || id === undefined ? undefined : { zh: '没有要保存的修改。', en: 'Nothing has changed.' };
+  const fail = (error: unknown) => setProblems(placeProblem(asProblem(error), new Set(fieldShapes(options.contract.form).map((field) => field.key))));
+  const refresh = () => Promise.all([client.invalidateQueries({ queryKey: [options.contract.list.name] }), client.invalidateQueries({ queryKey: [`${noun}.get`] })]);
   const save = async (then: () => void) => {
     if (saveReason) return;
     try {
       const key = loaded.data ? { id: loaded.data.id, version: loaded.data.version } : {};
-      await commandByName(`${noun}.save`, { ...key, ...recordToWire(options.fields, values) }, clickKey.current);
+      await commandByName(`${noun}.save`, { ...key, ...recordToWire(options.contract.form, values) }, clickKey.current);
       clickKey.current = newClickKey();
       setChanged(false);
       message.success(text({ zh: '已保存', en: 'Saved' }));
@@ -65,12 +69,17 @@ export function MasterForm({ noun, options, id, onClose, onNext }: MasterFormPro
     if (!loaded.data) return;
     try {
       await commandByName(`${noun}.${verb}`, { id: loaded.data.id, version: loaded.data.version });
-      message.success(title);
+      message.success(text({ zh: `${title}：完成`, en: `${title}: done` }));
       setProblems(noProblems);
-      await refresh();
+      if (verb === 'remove') onClose();
+      await (verb === 'remove' ? client.invalidateQueries({ queryKey: [options.contract.list.name] }) : refresh());
     } catch (error) {
       fail(error);
     }
+  };
+  const actions: NonNullable<MasterOptions['actions']> = {
+    ...options.actions,
+    ...(options.contract.remove ? { remove: { title: { zh: '删除', en: 'Delete' }, confirm: { zh: '用过的记录不能删除，可以停用。删除后历史里还能看到。', en: 'A record in use cannot be deleted; make it inactive instead. History still shows it.' } } } : {}),
   };
   const leave = () => {
     if (!changed) onClose();
@@ -88,7 +97,7 @@ export function MasterForm({ noun, options, id, onClose, onNext }: MasterFormPro
         event.stopPropagation();
       }}>
       <header className="mw-panel-head" style={{ height: 48, borderBottom: '1px solid var(--mw-line)' }}>
-        <h2 className="mw-strong" style={{ fontSize: 16 }}>{id === undefined ? text({ zh: `新增${options.title.zh}`, en: `New ${options.title.en.toLowerCase()}` }) : `${text(options.title)} ${String(loaded.data?.['code'] ?? loaded.data?.['number'] ?? '')}`}</h2>
+        <h2 className="mw-strong" style={{ fontSize: 16 }}>{id === undefined ? text({ zh: `新增${options.contract.title.zh}`, en: `New ${options.contract.title.en.toLowerCase()}` }) : `${text(options.contract.title)} ${String(loaded.data?.['code'] ?? loaded.data?.['number'] ?? '')}`}</h2>
         {changed && <Tag tone="waiting">{text({ zh: '未保存', en: 'Unsaved' })}</Tag>}
         <span className="mw-space" />
         <IconButton icon="close" title={text({ zh: '关闭', en: 'Close' })} onPress={leave} />
@@ -96,13 +105,14 @@ export function MasterForm({ noun, options, id, onClose, onNext }: MasterFormPro
       <div style={{ flex: 1, overflow: 'auto' }}>
         {(problem || loaded.error) && <div style={{ padding: '12px 12px 0' }}><ProblemNotice problem={problem ?? asProblem(loaded.error)} sentences={problem ? [...general, ...problems.head.values()] : undefined} /></div>}
         {settled
-          ? <RecordForm schema={options.fields} values={values} problems={problems.head} readOnly={readOnly} columns={options.columns ?? 2} options={options.form}
+          ? <RecordForm schema={options.contract.form} values={values} problems={problems.head} readOnly={readOnly} columns={options.columns ?? 2} options={options.form}
               onChange={(next, field) => { setValues(next); setChanged(true); setProblems((before) => withoutHead(before, field)); }} />
           : <Bones lines={6} />}
         {loaded.data && options.below?.(loaded.data, () => void loaded.refetch())}
+        {loaded.data && may('foundation/history.view') && <Section title={text({ zh: '历史', en: 'History' })}><History noun={noun} id={loaded.data.id} fields={fieldShapes(options.contract.form)} /></Section>}
       </div>
       <footer className="mw-row" style={{ padding: '10px 12px', borderTop: '1px solid var(--mw-line)' }}>
-        {loaded.data && Object.entries(options.actions ?? {}).filter(([, action]) => action.when?.(loaded.data) ?? true).map(([verb, action]) => (
+        {loaded.data && Object.entries(actions).filter(([, action]) => action.when?.(loaded.data) ?? true).map(([verb, action]) => (
           <Button key={verb} whyNot={may(`${noun}.${verb}`) ? undefined : text({ zh: `您没有「${action.title.zh}」的权限。`, en: 'You may not do this.' })}
             onPress={() => (action.confirm ? void modal.confirm({ title: text(action.title), content: text(action.confirm), icon: null, okText: text(action.title), cancelText: text({ zh: '取消', en: 'Cancel' }), onOk: () => run(verb, text(action.title)) }) : run(verb, text(action.title)))}>{text(action.title)}</Button>
         ))}

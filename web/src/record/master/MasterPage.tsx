@@ -2,7 +2,7 @@
  * A master record: its list, and a drawer with the form drawn from the same fields. F2 new, Enter opens, Ctrl+S saves and
  * closes, Alt+N saves and goes on with the next new one, because masters are entered in series.
  */
-import type { ListShape, Noun, QueryContract, Text } from '@millwright/server/kernel/contract';
+import type { CommandContract, ListShape, Noun, QueryContract, Text } from '@millwright/server/kernel/contract';
 import { Drawer } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { z } from 'zod';
@@ -13,11 +13,16 @@ import type { FieldOptions } from '../RecordForm.tsx';
 import { MasterForm } from './MasterForm.tsx';
 
 export type MasterOptions = {
-  readonly list: QueryContract & { readonly list?: ListShape };
-  /** Input fields of `<noun>.save` without id and version. */
-  readonly fields: z.ZodObject;
-  /** One record, e.g. 计量单位. */
-  readonly title: Text;
+  /** From masterContract(), or an object of the same shape. */
+  readonly contract: {
+    readonly noun: Noun;
+    readonly title: Text;
+    readonly list: QueryContract & { readonly list?: ListShape };
+    /** Input fields of `<noun>.save` without id and version. */
+    readonly form: z.ZodObject;
+    /** Present: the record can be deleted. */
+    readonly remove?: CommandContract;
+  };
   readonly listOptions?: Omit<ListOptions, 'onOpen'>;
   readonly form?: Readonly<Record<string, FieldOptions>>;
   readonly defaults?: () => Values;
@@ -30,7 +35,7 @@ export type MasterTarget = { readonly id: string | undefined; readonly serial: n
 
 export function MasterPage({ options }: { options: MasterOptions }) {
   const page = usePage();
-  const noun = options.list.name.slice(0, options.list.name.lastIndexOf('.')) as Noun;
+  const { noun, list } = options.contract;
   const asked = page.search['open'] ?? page.params['id'];
   const [target, setTarget] = useState<MasterTarget | undefined>(asked ? { id: asked === 'new' ? undefined : asked, serial: 0 } : undefined);
   useEffect(() => {
@@ -48,7 +53,7 @@ export function MasterPage({ options }: { options: MasterOptions }) {
   };
   return (
     <>
-      <ListPage contract={options.list} options={listOptions} />
+      <ListPage contract={list} options={listOptions} />
       <Drawer open={target !== undefined && page.active} onClose={close} size={options.columns === 1 ? 420 : 680} closable={false} mask={{ closable: false }} keyboard={false}
         styles={{ body: { padding: 0, display: 'flex', flexDirection: 'column' } }}>
         {target && <MasterForm key={`${target.id ?? 'new'}-${target.serial}`} noun={noun} options={options} id={target.id} onClose={close} onNext={create} />}

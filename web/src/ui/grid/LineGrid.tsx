@@ -60,8 +60,12 @@ export function LineGrid({ label, columns, rows, onRows, readOnly = false, blank
     input.current?.focus({ preventScroll: true });
     input.current?.closest('td')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [focused, cursor.row, cursor.column]);
-  useEffect(() => setOption(0), [draft, cursor.row, cursor.column]);
-  useEffect(() => onCurrent?.(cursor.row), [onCurrent, cursor.row]);
+  useEffect(() => {
+    setOption(0);
+  }, [draft, cursor.row, cursor.column]);
+  useEffect(() => {
+    onCurrent?.(cursor.row);
+  }, [onCurrent, cursor.row]);
 
   const change = (next: Rows) => {
     if (next === rows) return;

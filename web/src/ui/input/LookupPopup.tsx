@@ -42,7 +42,9 @@ export function LookupPopup({ anchor, lookup, state, active, text: typed, onPick
   const extraWidth = extra.reduce((sum, column) => sum + column.width + 8, 0);
   const style = usePlacement(anchor, Math.min((lookup.bare ? 160 : 340) + extraWidth, innerWidth - 16), 330);
   const list = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => list.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest' }), [active]);
+  useLayoutEffect(() => {
+    list.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   const columns = { gridTemplateColumns: `${lookup.bare ? '' : 'minmax(88px, 120px) '}minmax(0, 1fr) ${extra.map((column) => `${column.width}px`).join(' ')}` };
   return createPortal(
     <div className="mw-popup" style={style} onMouseDown={(event) => event.preventDefault()}>

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { fieldOfColumn, sentences, tableOf } from './history-sentences.ts';
+
+const text = (pair: { zh: string }) => pair.zh;
+const label = (zh: string) => ({ zh, en: zh });
+const fields = [{ key: 'note', kind: 'text' as const, label: label('备注') }, { key: 'supplier', kind: 'reference' as const, label: label('供应商') }];
+const row = (changes: { column: string; before: unknown; after: unknown }[], command: string, action: 'I' | 'U' | 'D' = 'U') => ({ at: '2026-11-24T01:31:00.123Z', person: '陆文斌', action, command, changes });
+
+it('says each field from old to new, references by name only', () =>
+  expect(sentences([row([{ column: 'note', before: '', after: '急' }, { column: 'supplier_id', before: 1, after: 2 }], 'x/y.save')], fields, {}, text)[0]?.text).toBe('把备注从 空 改为 急，改了供应商'));
+it('an action is its title, without the state it changed', () =>
+  expect(sentences([row([{ column: 'state', before: 'draft', after: 'approved' }], 'x/y.approve')], fields, { approve: { title: label('审核') } }, text)[0]?.text).toBe('审核'));
+it('rows of one command in two tables are one sentence', () => expect(sentences([row([], 'x/y.save', 'I'), row([], 'x/y.save', 'I')], fields, {}, text)).toHaveLength(1));
+it('names tables and fields', () => {
+  expect(tableOf('purchasing/purchase-order')).toBe('purchasing.purchase_order');
+  expect(fieldOfColumn('due_day')).toBe('dueDay');
+});

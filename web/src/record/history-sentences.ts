@@ -1,0 +1,50 @@
+/**
+ * The change log as sentences: what was done (by the command's name), and each field from old to new. Rows one command wrote
+ * to several tables at once are one sentence. References are stored as ids, which say nothing, so only their field is named.
+ */
+import type { ValueShape } from '../ui/Figure.tsx';
+import { valueText } from '../ui/Figure.tsx';
+import type { Text } from '../ui/language.tsx';
+
+export type Change = { readonly column: string; readonly before: unknown; readonly after: unknown };
+export type HistoryRow = { readonly at: string; readonly person: string; readonly action: 'I' | 'U' | 'D'; readonly command: string; readonly changes: readonly Change[] };
+export type HistoryField = ValueShape & { readonly key: string };
+export type Sentence = { readonly at: string; readonly person: string; readonly text: string };
+
+/** supplier_id → supplier, due_day → dueDay */
+export const fieldOfColumn = (column: string): string => column.replace(/_id$/, '').replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const known: Readonly<Record<string, ValueShape>> = {
+  state: { kind: 'text', label: { zh: '状态', en: 'state' } },
+  businessDay: { kind: 'day', label: { zh: '日期', en: 'date' } },
+  active: { kind: 'flag', label: { zh: '启用', en: 'active' } },
+};
+
+export function sentences(rows: readonly HistoryRow[], fields: readonly HistoryField[], actions: Readonly<Record<string, { readonly title: Text }>>, text: (text: Text) => string): Sentence[] {
+  const groups = new Map<string, HistoryRow[]>();
+  for (const row of rows) {
+    const key = `${row.at.slice(0, 19)}|${row.person}|${row.command}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const verb = first.command.slice(first.command.lastIndexOf('.') + 1);
+    const done = actions[verb] ? text(actions[verb].title) : group.some((row) => row.action === 'I') ? text({ zh: '新建', en: 'created it' }) : group.some((row) => row.action === 'D') ? text({ zh: '删除', en: 'deleted it' }) : '';
+    const shown = group.flatMap((row) => row.changes).filter((change) => !(actions[verb] && change.column === 'state')).map((change) => changeText(change, fields, text)).filter(Boolean);
+    const all = [done, ...shown].filter(Boolean);
+    return all.length === 0 ? [] : [{ at: first.at, person: first.person, text: all.join(text({ zh: '，', en: ', ' })) }];
+  });
+}
+
+function changeText({ column, before, after }: Change, fields: readonly HistoryField[], text: (text: Text) => string): string {
+  const name = fieldOfColumn(column);
+  const field = fields.find((candidate) => candidate.key === name) ?? known[name];
+  if (!field) return '';
+  const label = text(field.label);
+  if (field.kind === 'reference') return text({ zh: `改了${label}`, en: `changed ${label}` });
+  const show = (value: unknown) => (value === null || value === '' || value === undefined ? text({ zh: '空', en: 'nothing' }) : valueText(typeof value === 'number' && field.kind !== 'count' ? String(value) : value, field, text, true));
+  return text({ zh: `把${label}从 ${show(before)} 改为 ${show(after)}`, en: `changed ${label} from ${show(before)} to ${show(after)}` });
+}
+
+/** purchasing/purchase-order → purchasing.purchase_order, the table the change log names. */
+export const tableOf = (noun: string): string => noun.replace('/', '.').replace(/-/g, '_');
