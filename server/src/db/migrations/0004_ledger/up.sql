@@ -297,11 +297,13 @@ as $$
 declare
   company bigint := kernel.company_id();
   resolved jsonb;
+  wanted bigint;
   pools bigint[];
 begin
   select jsonb_agg(jsonb_build_object('key_no', k.key_no, 'account_id', coalesce(k.account_id, r.account_id), 'item_id', k.item_id,
-    'valuation_area', coalesce(k.valuation_area, 0), 'lot_id', coalesce(k.lot_id, 0), 'method', coalesce(k.method, 'moving-average')))
-  into resolved
+    'valuation_area', coalesce(k.valuation_area, 0), 'lot_id', coalesce(k.lot_id, 0), 'method', coalesce(k.method, 'moving-average'))),
+    count(distinct (coalesce(k.account_id, r.account_id), k.item_id, coalesce(k.valuation_area, 0), coalesce(k.lot_id, 0)))
+  into resolved, wanted
   from rows from (jsonb_to_recordset(keys) as (account_id bigint, role text, selector text, item_id bigint, valuation_area bigint, lot_id bigint, method text))
     with ordinality as k (account_id, role, selector, item_id, valuation_area, lot_id, method, key_no)
   left join lateral (
@@ -325,7 +327,7 @@ begin
       order by p.id
       for no key update
     ) as l;
-    exit when attempt = 2;
+    exit when attempt = 2 or cardinality(pools) = wanted;
     insert into ledger.pool (company_id, account_id, item_id, valuation_area, lot_id, method)
     select distinct on (k.account_id, k.item_id, k.valuation_area, k.lot_id) company, k.account_id, k.item_id, k.valuation_area, k.lot_id, k.method
     from jsonb_to_recordset(resolved) as k (account_id bigint, item_id bigint, valuation_area bigint, lot_id bigint, method text)

@@ -2,15 +2,16 @@
 -- recount and re-sum every touched entry from the table itself and demand this transaction's written_xid, because a
 -- transition table alone misses a late line and a deferred check alone misses another transaction's entry.
 -- Advisory locks are taken shared on (company, period, area) in the fixed order of the areas; closing takes them exclusively.
--- The triggers run in the order of their names: 1 whole, 2 lines and periods, 3 reversal, 4 pools, 5 balances.
+-- The triggers run in the order of their names: 1 whole, 2 lines and periods, 3 pools, 4 balances.
 
 create function ledger.area_rank(area text) returns integer
 language sql immutable parallel safe
 as $$ select array_position(array['trade', 'stock', 'inventory-cost', 'receivable-payable', 'ledger'], area) $$;
 
+-- Integers only, so that it is inlined. Rank 0 is for what no area has: 'periods' and 'closing' share it.
 create function ledger.area_key(company bigint, period integer, area text) returns bigint
 language sql immutable parallel safe
-as $$ select hashtextextended(company || '/' || period || '/' || area, 0) $$;
+as $$ select company << 21 | (period << 3)::bigint | coalesce(array_position(array['trade', 'stock', 'inventory-cost', 'receivable-payable', 'ledger'], area), 0) $$;
 grant execute on function ledger.area_rank(text), ledger.area_key(bigint, integer, text) to millwright_write, millwright_read;
 
 -- A snapshot older than the lock cannot see that an area was closed while it waited: tried, so such transactions are refused.
@@ -54,17 +55,34 @@ begin
 end
 $$;
 
--- 1. Entry by entry: of this transaction, whole, balanced in money and per item in stock units, of a kind that books.
+-- The negation of an entry, line by line, in a form that EXCEPT can compare; sign 1 for the original, −1 for its reversal.
+create function ledger.comparable_lines(company bigint, entry bigint, sign integer)
+returns table (side char, amount numeric, quantity numeric, second_quantity numeric, currency_amount numeric, dimensions jsonb)
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select l.side, sign * l.amount, sign * l.quantity, sign * l.second_quantity, sign * l.currency_amount,
+    to_jsonb(l) - array['company_id', 'period', 'entry_id', 'line_no', 'side', 'amount', 'pool_seq', 'quantity', 'second_quantity', 'currency_amount', 'settles', 'summary']
+  from ledger.entry as e
+  join ledger.entry_line as l on l.company_id = e.company_id and l.period = e.period and l.entry_id = e.id
+  where e.company_id = company and e.id = entry and not l.settles
+$$;
+
+-- 1. Entry by entry: of this transaction, whole, balanced in money and per item in stock units, of a kind that books (1). A full reversal
+-- negates each line of its entry once; only settlement lines may ride along (2).
 create function ledger.check_whole() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-  refused record;
+  seen record;
+  reversal record;
 begin
   perform ledger.demand_read_committed();
-  select c.* into refused
+  select bool_or(c.reverses_id is not null) as reversals,
+    (array_agg(jsonb_build_object('code', c.code, 'entry', c.entry_id, 'document', c.number, 'difference', c.difference, 'lines', c.line_count)
+      order by c.entry_id) filter (where c.code is not null))[1] as refused
+  into seen
   from (
-    select n.entry_id, d.number, t.difference, t.line_count,
+    select n.entry_id, e.reverses_id, d.number, t.difference, t.line_count,
       case
         when e.id is null or e.written_xid <> pg_current_xact_id() then 'MW104'
         when t.line_count <> n.line_count or t.line_count <> e.line_count then 'MW103'
@@ -87,14 +105,29 @@ begin
       from ledger.entry_line as l
       where l.company_id = n.company_id and l.period = n.period and l.entry_id = n.entry_id
     ) as t
-  ) as c
-  where c.code is not null
-  order by c.entry_id
-  limit 1;
-  if found then
-    perform ledger.refuse(refused.code, 'the entry is not whole, not balanced, not of this transaction or not of a booking kind',
-      jsonb_build_object('entry', refused.entry_id, 'document', refused.number, 'difference', refused.difference, 'lines', refused.line_count));
+  ) as c;
+  if seen.refused is not null then
+    perform ledger.refuse(seen.refused ->> 'code', 'the entry is not whole, not balanced, not of this transaction or not of a booking kind', seen.refused - 'code');
+  elsif not seen.reversals then
+    return null;
   end if;
+  for reversal in
+    select e.company_id, e.id, e.reverses_id, o.reverses_id as again, o.id is null as missing, d.reverses_id is distinct from o.document_id as other_document
+    from (select distinct company_id, entry_id from new_rows) as n
+    join ledger.entry as e on e.company_id = n.company_id and e.id = n.entry_id and e.reverses_id is not null
+    join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
+    left join ledger.entry as o on o.company_id = e.company_id and o.id = e.reverses_id
+  loop
+    if reversal.missing or reversal.again is not null then
+      perform ledger.refuse('MW117', 'only an original entry can be reversed', jsonb_build_object('entry', reversal.reverses_id));
+    elsif reversal.other_document or exists (
+      (select * from ledger.comparable_lines(reversal.company_id, reversal.id, 1) except all select * from ledger.comparable_lines(reversal.company_id, reversal.reverses_id, -1))
+      union all
+      (select * from ledger.comparable_lines(reversal.company_id, reversal.reverses_id, -1) except all select * from ledger.comparable_lines(reversal.company_id, reversal.id, 1))
+    ) then
+      perform ledger.refuse('MW116', 'a reversal negates every line of its entry', jsonb_build_object('entry', reversal.reverses_id, 'reversal', reversal.id));
+    end if;
+  end loop;
   return null;
 end
 $$;
@@ -153,47 +186,7 @@ begin
 end
 $$;
 
--- The negation of an entry, line by line, in a form that EXCEPT can compare; sign 1 for the original, −1 for its reversal.
-create function ledger.comparable_lines(company bigint, entry bigint, sign integer)
-returns table (side char, amount numeric, quantity numeric, second_quantity numeric, currency_amount numeric, dimensions jsonb)
-language sql stable set search_path = pg_catalog, pg_temp
-as $$
-  select l.side, sign * l.amount, sign * l.quantity, sign * l.second_quantity, sign * l.currency_amount,
-    to_jsonb(l) - array['company_id', 'period', 'entry_id', 'line_no', 'side', 'amount', 'pool_seq', 'quantity', 'second_quantity', 'currency_amount', 'settles', 'summary']
-  from ledger.entry as e
-  join ledger.entry_line as l on l.company_id = e.company_id and l.period = e.period and l.entry_id = e.id
-  where e.company_id = company and e.id = entry and not l.settles
-$$;
-
--- 3. A full reversal negates each line of its entry once; only settlement lines may ride along.
-create function ledger.check_reversal() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp
-as $$
-declare
-  reversal record;
-begin
-  for reversal in
-    select e.company_id, e.id, e.reverses_id, o.reverses_id as again, o.id is null as missing, d.reverses_id is distinct from o.document_id as other_document
-    from (select distinct company_id, entry_id from new_rows) as n
-    join ledger.entry as e on e.company_id = n.company_id and e.id = n.entry_id and e.reverses_id is not null
-    join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
-    left join ledger.entry as o on o.company_id = e.company_id and o.id = e.reverses_id
-  loop
-    if reversal.missing or reversal.again is not null then
-      perform ledger.refuse('MW117', 'only an original entry can be reversed', jsonb_build_object('entry', reversal.reverses_id));
-    elsif reversal.other_document or exists (
-      (select * from ledger.comparable_lines(reversal.company_id, reversal.id, 1) except all select * from ledger.comparable_lines(reversal.company_id, reversal.reverses_id, -1))
-      union all
-      (select * from ledger.comparable_lines(reversal.company_id, reversal.reverses_id, -1) except all select * from ledger.comparable_lines(reversal.company_id, reversal.id, 1))
-    ) then
-      perform ledger.refuse('MW116', 'a reversal negates every line of its entry', jsonb_build_object('entry', reversal.reverses_id, 'reversal', reversal.id));
-    end if;
-  end loop;
-  return null;
-end
-$$;
-
--- 4. Pools: the update's row lock orders everything that follows; the constraints on ledger.pool are invariant 3. The lines
+-- 3. Pools: the update's row lock orders everything that follows; the constraints on ledger.pool are invariant 3. The lines
 -- must carry exactly the next numbers of the pool's row for the period, and no later period may have been written.
 create function ledger.carry_pools() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -250,7 +243,7 @@ begin
 end
 $$;
 
--- 5. Balances of real places, unvalued stock too: lock in key order, see whether enough is there, then carry.
+-- 4. Balances of real places, unvalued stock too: lock in key order, see whether enough is there, then carry.
 create function ledger.carry_balances() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -305,9 +298,8 @@ $$;
 
 create trigger check_1_whole after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.check_whole();
 create trigger check_2_lines after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.check_lines();
-create trigger check_3_reversal after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.check_reversal();
-create trigger check_4_pools after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.carry_pools();
-create trigger check_5_balances after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.carry_balances();
+create trigger check_3_pools after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.carry_pools();
+create trigger check_4_balances after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.carry_balances();
 
 -- Invariant 2.
 create trigger never_changed before update or delete or truncate on ledger.entry for each statement execute function ledger.refuse_change();
