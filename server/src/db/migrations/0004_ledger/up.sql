@@ -339,7 +339,7 @@ begin
     )
     order by k.account_id, k.item_id, k.valuation_area, k.lot_id
     on conflict do nothing;
-    exit when not found;
+    -- Nothing inserted may mean that somebody else just did: look again in either case.
   end loop;
   return query
     select k.key_no, p.id, p.account_id, p.item_id, p.valuation_area, p.lot_id, p.method, p.quantity, p.value, p.last_period, coalesce(s.next_seq, 1)
