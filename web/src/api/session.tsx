@@ -1,4 +1,5 @@
 /** Who is signed in, what they may do and which company the page is about. Changing the company reloads, so nothing of the other company can stay on a page. */
+import { isPermitted } from '@millwright/server/kernel/authorize';
 import { createContext, use } from 'react';
 import { call, configureClient } from './client.ts';
 
@@ -35,5 +36,5 @@ export function useSession(): SessionState {
 export const sessionState = (session: Session): SessionState => {
   const company = chooseCompany(session);
   const granted = new Set(company?.permissions ?? session.permissions);
-  return { session, company, may: (permission) => permission === undefined || granted.has('*') || granted.has(permission) };
+  return { session, company, may: (permission) => permission === undefined || isPermitted(granted, permission) };
 };

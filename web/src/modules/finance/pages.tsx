@@ -1,0 +1,14 @@
+/** 财务 · 往来: invoices, payments, what is owed. Vouchers and ledgers are in the ledger's pages. */
+import { lazy } from 'react';
+import type { PageEntry } from '../../app/page-entry.ts';
+
+const invoice = () => import('./supplier-invoice.tsx');
+const payment = () => import('./payment.tsx');
+
+export const pages: readonly PageEntry[] = [
+  { path: '/finance/supplier-invoice', title: { zh: '采购发票', en: 'Supplier invoices' }, menu: { subsystem: 'finance', order: 10 }, permission: 'finance/supplier-invoice.view', component: lazy(() => invoice().then((page) => ({ default: page.SupplierInvoiceList }))) },
+  { path: '/finance/supplier-invoice/$id', title: { zh: '采购发票', en: 'Supplier invoice' }, permission: 'finance/supplier-invoice.view', component: lazy(() => invoice().then((page) => ({ default: page.SupplierInvoicePage }))) },
+  { path: '/finance/payment', title: { zh: '付款单', en: 'Payments' }, menu: { subsystem: 'finance', order: 11 }, permission: 'finance/payment.view', component: lazy(() => payment().then((page) => ({ default: page.PaymentList }))) },
+  { path: '/finance/payment/$id', title: { zh: '付款单', en: 'Payment' }, permission: 'finance/payment.view', component: lazy(() => payment().then((page) => ({ default: page.PaymentPage }))) },
+  { path: '/finance/payable', title: { zh: '应付明细', en: 'Open payables' }, menu: { subsystem: 'finance', order: 12 }, permission: 'finance/payable.view', component: lazy(() => payment().then((page) => ({ default: page.PayablesPage }))) },
+];

@@ -1,0 +1,66 @@
+import { listPayments, openPayables, payment } from '@millwright/server/modules/finance/payment/payment.contract';
+import { useQuery } from '@tanstack/react-query';
+import { runQuery } from '../../api/client.ts';
+import { asProblem } from '../../api/problem.ts';
+import { useSession } from '../../api/session.tsx';
+import { DocumentPage } from '../../record/document/DocumentPage.tsx';
+import type { DocumentOptions } from '../../record/document/document-options.ts';
+import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
+import { PageHead } from '../../record/list/PageHead.tsx';
+import { PageLink, useNavigation, usePageTitle } from '../../record/page-context.tsx';
+import { newRecordPath, recordPath } from '../../record/paths.ts';
+import { ProblemNotice } from '../../record/ProblemNotice.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { todayText } from '../../ui/clock.ts';
+import { Money } from '../../ui/Figure.tsx';
+import { useText } from '../../ui/language.tsx';
+import { EmptyState } from '../../ui/Notice.tsx';
+import { Table, type TableColumn } from '../../ui/Table.tsx';
+import { sumColumn } from '../purchasing/line-money.ts';
+
+const listOptions: ListOptions = { document: payment };
+export const PaymentList = () => <ListPage contract={listPayments} options={listOptions} />;
+
+const options: DocumentOptions = {
+  contract: payment,
+  defaults: () => ({ day: todayText() }),
+  linesShown: [
+    { key: 'openItemNumber', after: 'openItem', kind: 'text', label: { zh: '发票单号', en: 'Invoice' }, width: 140 },
+    { key: 'invoiceNumber', after: 'openItemNumber', kind: 'text', label: { zh: '发票号码', en: 'Invoice number' }, width: 180 },
+    { key: 'open', after: 'invoiceNumber', kind: 'money', label: { zh: '未付', en: 'Unpaid' } },
+  ],
+  totals: (_head, lines) => [{ label: { zh: '核销合计', en: 'Settled' }, value: sumColumn(lines, 'amount'), strong: true }],
+  capital: (head) => String(head['amount'] ?? '') || undefined,
+};
+export const PaymentPage = () => <DocumentPage options={options} />;
+
+/** 应付明细: every unpaid invoice by due date; overdue ones say for how long. */
+export function PayablesPage() {
+  const text = useText();
+  const { company } = useSession();
+  const navigation = useNavigation();
+  usePageTitle(openPayables.title);
+  const found = useQuery({ queryKey: [openPayables.name, company?.id], queryFn: ({ signal }) => runQuery(openPayables, {}, signal), refetchOnMount: 'always' });
+  type Row = NonNullable<typeof found.data>['rows'][number];
+  const columns: readonly TableColumn<Row>[] = [
+    { key: 'number', label: text({ zh: '发票单号', en: 'Invoice' }), width: 140, cell: (row) => <PageLink href={recordPath('finance/supplier-invoice', row.id)}>{row.number}</PageLink> },
+    { key: 'invoiceNumber', label: text({ zh: '发票号码', en: 'Invoice number' }), width: 180, cell: (row) => row.invoiceNumber },
+    { key: 'supplier', label: text({ zh: '供应商', en: 'Supplier' }), cell: (row) => row.supplier.name },
+    { key: 'day', label: text({ zh: '开票日期', en: 'Date' }), width: 100, cell: (row) => row.day },
+    { key: 'dueDay', label: text({ zh: '应付日期', en: 'Due' }), width: 100, cell: (row) => row.dueDay },
+    { key: 'overdue', label: text({ zh: '逾期', en: 'Overdue' }), width: 80, align: 'right', cell: (row) => (row.overdueDays > 0 ? <span className="mw-overdue">{text({ zh: `${row.overdueDays} 天`, en: `${row.overdueDays} d` })}</span> : '') },
+    { key: 'total', label: text({ zh: '发票金额', en: 'Total' }), width: 130, align: 'right', cell: (row) => <Money value={row.total} /> },
+    { key: 'open', label: text({ zh: '未付金额', en: 'Unpaid' }), width: 130, align: 'right', cell: (row) => <Money value={row.open} strong />, total: <Money value={found.data?.total} strong /> },
+    { key: 'pay', label: '', width: 70, cell: (row) => <Button small quiet onPress={() => navigation.open(newRecordPath('finance/payment', { source: row.id }))}>{text({ zh: '付款', en: 'Pay' })}</Button> },
+  ];
+  return (
+    <>
+      <PageHead title={text(openPayables.title)} subtitle={text({ zh: '余额由账行求和，不另存', en: 'Balances are sums of ledger lines' })} />
+      {found.error && <ProblemNotice problem={asProblem(found.error)} onRetry={() => found.refetch()} />}
+      <section className="mw-panel grow">
+        <Table label={text(openPayables.title)} columns={columns} rows={found.data?.rows ?? []} rowKey={(row) => row.id} loading={found.isLoading} totals totalsLabel={text({ zh: '合计', en: 'Total' })} dense
+          empty={<EmptyState title={text({ zh: '没有未付的发票', en: 'Nothing is unpaid' })} />} />
+      </section>
+    </>
+  );
+}

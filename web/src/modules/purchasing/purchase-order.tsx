@@ -1,0 +1,39 @@
+import { listPurchaseOrders, purchaseOrder } from '@millwright/server/modules/purchasing/purchase-order/purchase-order.contract';
+import { DocumentPage } from '../../record/document/DocumentPage.tsx';
+import type { DocumentOptions } from '../../record/document/document-options.ts';
+import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
+import { todayText } from '../../ui/clock.ts';
+import { Bar } from '../../ui/Panel.tsx';
+import { grossText, totalsOf } from './line-money.ts';
+
+const listOptions: ListOptions = { document: purchaseOrder, columns: { received: { width: 90, cell: (row) => <Bar share={Number(row['received'] ?? 0)} /> } } };
+export const PurchaseOrderList = () => <ListPage contract={listPurchaseOrders} options={listOptions} />;
+
+const options: DocumentOptions = {
+  contract: purchaseOrder,
+  defaults: () => ({ day: todayText() }),
+  blankLine: () => ({ taxRate: '0.13' }),
+  lines: {
+    item: {
+      shows: 'both', width: 280,
+      fills: (value) => {
+        const item = value as { purchasePrice?: string; taxRate?: string; unit?: { name: string } } | null;
+        return item ? { ...(item.purchasePrice ? { priceWithTax: item.purchasePrice } : {}), ...(item.taxRate ? { taxRate: item.taxRate } : {}) } : {};
+      },
+    },
+  },
+  linesShown: [
+    { key: 'gross', after: 'taxRate', kind: 'money', label: { zh: '价税合计', en: 'Total' }, strong: true, compute: grossText },
+    { key: 'received', after: 'dueDay', kind: 'quantity', label: { zh: '已收', en: 'Received' } },
+  ],
+  totals: (_head, lines) => {
+    const totals = totalsOf(lines);
+    return [
+      { label: { zh: '金额', en: 'Net' }, value: totals.net },
+      { label: { zh: '税额', en: 'Tax' }, value: totals.tax },
+      { label: { zh: '价税合计', en: 'Total' }, value: totals.gross, strong: true },
+    ];
+  },
+  capital: (_head, lines) => totalsOf(lines).gross,
+};
+export const PurchaseOrderPage = () => <DocumentPage options={options} />;

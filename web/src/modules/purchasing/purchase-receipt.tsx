@@ -1,0 +1,26 @@
+import { listPurchaseReceipts, purchaseReceipt } from '@millwright/server/modules/purchasing/purchase-receipt/purchase-receipt.contract';
+import { DocumentPage } from '../../record/document/DocumentPage.tsx';
+import type { DocumentOptions } from '../../record/document/document-options.ts';
+import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
+import { todayText } from '../../ui/clock.ts';
+import { Bar } from '../../ui/Panel.tsx';
+
+const listOptions: ListOptions = {
+  document: purchaseReceipt,
+  create: { title: { zh: '从订单收货', en: 'Receive an order' } },
+  columns: { invoiced: { width: 90, cell: (row) => <Bar share={Number(row['invoiced'] ?? 0)} /> } },
+};
+export const PurchaseReceiptList = () => <ListPage contract={listPurchaseReceipts} options={listOptions} />;
+
+const options: DocumentOptions = {
+  contract: purchaseReceipt,
+  defaults: () => ({ day: todayText() }),
+  lines: { item: { shows: 'both', width: 280, readOnly: true }, warehouse: { shows: 'name' } },
+  linesShown: [
+    { key: 'orderNumber', after: 'item', kind: 'text', label: { zh: '采购订单', en: 'Order' }, width: 130 },
+    { key: 'unitPrice', after: 'quantity', kind: 'price', label: { zh: '暂估单价', en: 'Unit price' } },
+    { key: 'amount', after: 'unitPrice', kind: 'money', label: { zh: '暂估金额', en: 'Amount' }, strong: true },
+    { key: 'invoiced', after: 'amount', kind: 'quantity', label: { zh: '已开票', en: 'Invoiced' } },
+  ],
+};
+export const PurchaseReceiptPage = () => <DocumentPage options={options} />;
