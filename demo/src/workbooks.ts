@@ -7,7 +7,9 @@ import { repositoryFolder } from '@millwright/server/kernel/database/home';
 import type { Noun } from '@millwright/server/kernel/contract';
 import type { ImportContract } from '@millwright/server/kernel/exchange/import.contract';
 import { masterImportContract } from '@millwright/server/kernel/exchange/master-import';
+import { bomImport } from '@millwright/server/modules/engineering/bom/bom.contract';
 import { item } from '@millwright/server/modules/engineering/item/item.contract';
+import { routingImport } from '@millwright/server/modules/engineering/routing/routing.contract';
 import { workCenter } from '@millwright/server/modules/engineering/work-center/work-center.contract';
 import { causeCode } from '@millwright/server/modules/foundation/cause-code/cause-code.contract';
 import { department } from '@millwright/server/modules/foundation/department/department.contract';
@@ -29,6 +31,11 @@ export const factoryWorkbooks: readonly FactoryWorkbook[] = [
   { file: '06-customers.xlsx', contract: masterImportContract(customer), rows: ({ customers }) => customers },
   { file: '07-work-centers.xlsx', contract: masterImportContract(workCenter), rows: ({ workCenters }) => workCenters },
   { file: '08-items.xlsx', contract: masterImportContract(item), rows: ({ items }) => items },
+  { file: '09-bills-of-material.xlsx', contract: bomImport, rows: ({ products }) => products.flatMap(({ item: { code }, components }) => components.map((line) => ({ parent: code, ...line }))) },
+  {
+    file: '10-routings.xlsx', contract: routingImport,
+    rows: ({ products }) => products.flatMap(({ item: { code }, operations }) => operations.map((operation, index) => ({ item: code, operationNo: 10 * (index + 1), ...operation }))),
+  },
 ];
 export const workbookFolder = (): string => join(repositoryFolder(), 'demo', 'workbooks');
 export const workbookPath = ({ file }: FactoryWorkbook): string => join(workbookFolder(), file);

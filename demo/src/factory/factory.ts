@@ -2,7 +2,7 @@
  * The whole factory in one value: masters, items, structures and processes, with sales prices set over rolled-up cost so that no
  * product is sold below it. Prices a customer knows from his contracts (the list below) stand as agreed.
  */
-import { divideHalfUp } from '@millwright/core/primitives/decimal';
+import { addQuantity, divideHalfUp, formatQuantity, parseQuantity } from '@millwright/core/primitives/decimal';
 import { cabinets } from './cabinets.ts';
 import { customers } from './customers.ts';
 import { enclosures } from './enclosures.ts';
@@ -12,7 +12,7 @@ import { causeCodes, departments, units, warehouses, workCenters } from './organ
 import { packing, services, subcontracted } from './packing-and-services.ts';
 import { rawMaterials } from './raw-materials.ts';
 import { rolledUpCosts } from './rolled-up-cost.ts';
-import type { CauseCodeRow, CustomerRow, DepartmentRow, ItemRow, Product, SupplierRow, UnitRow, WarehouseRow, WorkCenterRow } from './rows.ts';
+import type { CauseCodeRow, Component, CustomerRow, DepartmentRow, ItemRow, Product, SupplierRow, UnitRow, WarehouseRow, WorkCenterRow } from './rows.ts';
 import { standardHardware } from './standard-hardware.ts';
 import { suppliers } from './suppliers.ts';
 import { yuan } from './figures.ts';
@@ -47,8 +47,18 @@ function salesPrice(item: ItemRow, cost: bigint): string {
   return yuan(Number(divideHalfUp(net * 113n, 100_000_000n)));
 }
 
+/** One line per component: a square cabinet takes the same beam in width and depth. */
+function mergedComponents(components: readonly Component[]): Component[] {
+  const merged = new Map<string, Component>();
+  for (const line of components) {
+    const known = merged.get(line.component);
+    merged.set(line.component, known ? { ...known, quantityPer: formatQuantity(addQuantity(parseQuantity(known.quantityPer), parseQuantity(line.quantityPer))) } : line);
+  }
+  return [...merged.values()];
+}
+
 export function buildFactory(): Factory {
-  const products = [...cabinets, ...enclosures, ...hardwareProducts, ...mouldProducts];
+  const products = [...cabinets, ...enclosures, ...hardwareProducts, ...mouldProducts].map((product) => ({ ...product, components: mergedComponents(product.components) }));
   const bought = [...rawMaterials, ...standardHardware, ...packing, ...services, ...subcontracted, ...mouldBases];
   const costs = rolledUpCosts(bought, products, workCenters);
   const made = products.map((product) => (isSold(product) ? { ...product.item, salesPrice: salesPrice(product.item, costs.get(product.item.code) ?? 0n) } : product.item));

@@ -27,6 +27,8 @@ export type Component = {
   readonly quantityPer: string;
   readonly scrapRate?: string;
   readonly issueMethod?: 'pick' | 'backflush';
+  /** The operation that consumes it; without one it goes with the order as a whole. */
+  readonly operationNo?: number;
 };
 export type Operation = {
   readonly name: string;

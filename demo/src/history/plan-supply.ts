@@ -66,7 +66,7 @@ function releaseWorkOrder(shop: Shop, item: string, quantity: number, today: Pla
   const key = shop.nextKey('MO');
   const dueDay = calendar.after(startDay, leadDays);
   // On the last day the planner has typed his orders but not yet released them.
-  const draft = today === last && shop.random.floor.chance(60);
+  const draft = today === last && Number(key.slice(3)) % 3 > 0;
   shop.events.push({ kind: 'work-order', key, day: today, item, quantity, startDay, dueDay, draft });
   const needs = structure.needs(item, quantity);
   if (!draft) shop.workOrders.push({ key, item, quantity, startDay, needs, issued: false, reports: [], good: quantity, completed: 0, split: false, done: undefined });
@@ -77,7 +77,7 @@ function releaseWorkOrder(shop: Shop, item: string, quantity: number, today: Pla
 function orderFrom(shop: Shop, supplier: string, lines: { item: ItemRow; quantity: number; day: PlainDay }[], today: PlainDay, last: PlainDay): void {
   const { random: { supply }, calendar } = shop;
   const key = shop.nextKey('PO');
-  const draft = today === last && supply.chance(50);
+  const draft = today === last && Number(key.slice(3)) % 2 === 0;
   const ordered = lines.map(({ item, quantity, day }) => {
     const earliest = calendar.after(today, item.leadDays ?? 5);
     return { item: item.code, quantity, dueDay: day > earliest ? day : earliest };

@@ -26,8 +26,8 @@ export function structureOf(factory: Factory): Structure {
     items: new Map(factory.items.map((item) => [item.code, { code: item.code, phantom: item.source === 'phantom', stocked: item.class !== 'service', decimals: units.get(item.unit) ?? 0 }])),
     bills: new Map(factory.products.map(({ item, components }) => [item.code, [{
       id: item.code, validFrom: day, validTo: null, baseQuantity: parseQuantity('1'),
-      lines: components.map(({ component, quantityPer, scrapRate, issueMethod }) => ({
-        itemId: component, quantityPer: parseQuantity(quantityPer), quantityFixed: parseQuantity('0'), scrapRate: parseRate(scrapRate ?? '0'), operationNo: null, issueMethod: issueMethod ?? 'pick',
+      lines: components.map(({ component, quantityPer, scrapRate, issueMethod, operationNo }) => ({
+        itemId: component, quantityPer: parseQuantity(quantityPer), quantityFixed: parseQuantity('0'), scrapRate: parseRate(scrapRate ?? '0'), operationNo: operationNo ?? null, issueMethod: issueMethod ?? 'pick',
       })),
     }]])),
   };

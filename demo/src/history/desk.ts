@@ -1,0 +1,56 @@
+/**
+ * The people at their desks: every command is run by somebody whose post may do it, on the day it happened. Nothing here has more
+ * power than the browser: the same commands, queries and permissions.
+ */
+import type { PlainDay } from '@millwright/core/primitives/plain-day';
+import { clockAt } from '@millwright/server/kernel/clock';
+import type { Actor } from '@millwright/server/kernel/command';
+import { ProblemError } from '@millwright/server/kernel/refusal';
+import { runCommand, type Runtime } from '@millwright/server/kernel/run-command';
+import { runQuery } from '@millwright/server/kernel/run-query';
+import { people, roles } from '../company.ts';
+
+export type Saved = { readonly id: string; readonly version: number; readonly number?: string };
+export type Line = Readonly<Record<string, unknown>>;
+export type Desk = {
+  readonly companyId: string;
+  /** Codes of masters → ids. */
+  idOf(noun: string, code: string): string;
+  run(who: string, command: string, input: unknown): Promise<Saved>;
+  ask<Output = { readonly lines: readonly Line[] }>(who: string, query: string, input: unknown): Promise<Output>;
+  /** The same desk on another day. */
+  on(day: PlainDay): Desk;
+};
+
+export function actorOf(userIds: ReadonlyMap<string, string>, login: string): Actor {
+  const person = people.find((one) => one.login === login);
+  const userId = userIds.get(login);
+  if (!person || !userId) throw new Error(`nobody is called ${login}`);
+  const permissions = person.roles.flatMap((code) => roles.find((role) => role.code === code)?.permissions ?? []);
+  return { userId, userName: person.name, permissions: new Set(permissions) };
+}
+
+export function openDesk(runtime: Runtime, companyId: string, userIds: ReadonlyMap<string, string>, ids: ReadonlyMap<string, string>): Desk {
+  const actors = new Map(people.map(({ login }) => [login, actorOf(userIds, login)]));
+  const actor = (login: string): Actor => actors.get(login) as Actor;
+  const explained = async <Value>(what: string, work: Promise<unknown>): Promise<Value> => {
+    try {
+      return (await work) as Value;
+    } catch (error) {
+      if (error instanceof ProblemError) throw new Error(`${what} was refused: ${error.problem.code} ${error.problem.errors.map(({ message, path }) => `${path.join('.')} ${message.zh}`).join('；') || error.problem.message.zh}`, { cause: error });
+      throw error;
+    }
+  };
+  const at = (current: Runtime): Desk => ({
+    companyId,
+    idOf(noun, code) {
+      const id = ids.get(`${noun} ${code}`);
+      if (id === undefined) throw new Error(`there is no ${noun} ${code}`);
+      return id;
+    },
+    run: async (who, command, input) => (await explained<{ output: Saved }>(`${command} by ${who}`, runCommand(current, { name: command, companyId, actor: actor(who), input }))).output,
+    ask: (who, query, input) => explained(`${query} by ${who}`, runQuery(current, { name: query, companyId, actor: actor(who), input })),
+    on: (day) => at({ ...runtime, clock: clockAt(day) }),
+  });
+  return at(runtime);
+}

@@ -1,0 +1,131 @@
+/**
+ * Loads the demo factory: the company with its people, the committed workbooks through the imports a customer would use, then 26
+ * weeks of documents through the commands, each by the person whose post it is, under a clock that stands on its day.
+ *
+ * Commits do not wait for the disk while it loads: what is lost in a crash is loaded again. The marker at the end does wait.
+ */
+import { addDays, type PlainDay } from '@millwright/core/primitives/plain-day';
+import { createRegistry } from '@millwright/server/kernel/registry';
+import { clockAt } from '@millwright/server/kernel/clock';
+import type { Text } from '@millwright/server/kernel/contract';
+import type { Pools } from '@millwright/server/kernel/database/connect';
+import { importFile } from '@millwright/server/kernel/exchange/import-file';
+import { createIdentity } from '@millwright/server/kernel/identity';
+import type { Runtime } from '@millwright/server/kernel/run-command';
+import { modules } from '@millwright/server/modules';
+import { hashPassword } from '@millwright/server/modules/access/session/session.store';
+import { setUpCompany } from '@millwright/server/modules/foundation/company/set-up';
+import pg from 'pg';
+import { companyPlan, demoPassword, historyStart, people } from './company.ts';
+import { buildFactory } from './factory/factory.ts';
+import { actorOf, type Desk, openDesk } from './history/desk.ts';
+import type { DemoEvent } from './history/events.ts';
+import { finish } from './history/finish.ts';
+import { createPoster } from './history/post.ts';
+import { openingStock } from './history/opening-stock.ts';
+import { simulate } from './history/simulate.ts';
+import { demoState, markComplete, putAside } from './marker.ts';
+import { factoryWorkbooks, nounOf, workbookPath } from './workbooks.ts';
+
+export type DemoProgress = { readonly text: Text; readonly done: number; readonly total: number };
+export type DemoOptions = {
+  /** The last day of the history: the real today. */
+  readonly today: PlainDay;
+  readonly onProgress?: (progress: DemoProgress) => void;
+  /** Begin later than 26 weeks ago; for tests. */
+  readonly from?: PlainDay;
+};
+export type LoadedDemo = { readonly companyId: string; readonly desk: Desk; readonly documents: number };
+
+/** Loads the demo unless it is there; undefined when it was. */
+export async function loadDemo(pools: Pools, options: DemoOptions): Promise<LoadedDemo | undefined> {
+  const { state, companyId } = await demoState(pools.maintain);
+  if (state === 'complete') return undefined;
+  if (companyId !== undefined) await putAside(pools.maintain, companyId, people.map(({ login }) => login));
+  const writePool = hurriedPool(pools.write);
+  try {
+    return await load({ registry: createRegistry(modules), writePool, readPool: pools.read, identity: createIdentity(pools.writeBulk), clock: clockAt(options.today) }, pools, options);
+  } finally {
+    await writePool.end();
+  }
+}
+
+function hurriedPool(like: pg.Pool): pg.Pool {
+  const { options } = like as unknown as { options: pg.PoolConfig };
+  const pool = new pg.Pool({ ...options, max: 6, options: `${options.options ?? ''} -c synchronous_commit=off`.trim() });
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+async function load(runtime: Runtime, pools: Pools, { today, onProgress = () => undefined, from = historyStart(today) }: DemoOptions): Promise<LoadedDemo> {
+  const plan = companyPlan(today, await hashPassword(demoPassword));
+  const { companyId, userIds } = await setUpCompany(pools.maintain, runtime.identity, { ...plan, policy: { ...plan.policy, demo: 'loading' } });
+  const administrator = actorOf(userIds, 'tanglei');
+  const dayBefore = { ...runtime, clock: clockAt(addDays(from, -1)) };
+  for (const [index, workbook] of factoryWorkbooks.entries()) {
+    onProgress({ text: { zh: `引入 ${workbook.contract.title.zh}`, en: `Importing ${workbook.contract.title.en}` }, done: index, total: factoryWorkbooks.length });
+    await importFile(dayBefore, { noun: nounOf(workbook), path: workbookPath(workbook), companyId, actor: administrator });
+  }
+  const desk = openDesk(runtime, companyId, userIds, await masterIds(pools.maintain, companyId));
+  await openByPurchase(desk, addDays(from, -1));
+  const documents = await postHistory(desk, from, today, onProgress);
+  await finish(desk, today, onProgress);
+  await markComplete(pools.maintain, companyId);
+  return { companyId, desk, documents };
+}
+
+async function postHistory(desk: Desk, from: PlainDay, today: PlainDay, onProgress: (progress: DemoProgress) => void): Promise<number> {
+  const factory = buildFactory();
+  const { days, shop } = simulate(from, today, factory);
+  const poster = createPoster(factory);
+  const total = shop.events.length;
+  let done = 0;
+  const inOrder = async (events: readonly DemoEvent[]): Promise<void> => {
+    for (const event of events) {
+      await poster.post(desk, event);
+      done += 1;
+    }
+  };
+  for (const { day, events } of days) {
+    onProgress({ text: { zh: `过账 ${day}`, en: `Posting ${day}` }, done, total });
+    await Promise.all(deskwork.map((kinds) => inOrder(events.filter(({ kind }) => kinds.has(kind)))));
+    await inOrder(events.filter(({ kind }) => !deskwork.some((kinds) => kinds.has(kind))));
+  }
+  onProgress({ text: { zh: `过账完成，共 ${total} 张单据`, en: `${total} documents posted` }, done, total });
+  return total;
+}
+
+/** Papers of one day that do not wait for one another; what is left moves goods and goes in order. */
+const deskwork: readonly ReadonlySet<string>[] = [
+  new Set(['sales-order', 'acceptance', 'sales-invoice', 'collection']),
+  new Set(['purchase-order', 'supplier-invoice', 'payment']),
+  new Set(['work-order', 'work-order-close']),
+];
+
+async function openByPurchase(desk: Desk, day: PlainDay): Promise<void> {
+  const rows = openingStock(buildFactory());
+  const at = desk.on(day);
+  const saved = await at.run('tanglei', 'purchasing/purchase-order.save', { supplier: at.idOf('purchasing/supplier', 'S0036'), day, lines: rows.map((row) => ({ item: at.idOf('engineering/item', row.item), quantity: row.quantity, priceWithTax: String(Number(row.amount) / Number(row.quantity)).slice(0, 10), taxRate: '0', dueDay: day })) });
+  await at.run('tanglei', 'purchasing/purchase-order.approve', { id: saved.id, version: saved.version });
+  const { lines } = await at.ask('tanglei', 'purchasing/purchase-receipt.propose', { sourceId: saved.id });
+  await at.run('tanglei', 'purchasing/purchase-receipt.save', { supplier: at.idOf('purchasing/supplier', 'S0036'), day, book: true, lines: lines.map((line) => ({ orderLine: line['orderLine'], item: (line['item'] as { id: string }).id, warehouse: (line['warehouse'] as { id: string }).id, quantity: line['quantity'] })) });
+}
+
+async function masterIds(maintain: pg.Pool, companyId: string): Promise<ReadonlyMap<string, string>> {
+  const client = await maintain.connect();
+  try {
+    await client.query('begin');
+    await client.query(`select set_config('millwright.company', $1, true)`, [companyId]);
+    const { rows } = await client.query<{ key: string; id: string }>(`
+      select 'engineering/item ' || code as key, id from engineering.item
+      union all select 'inventory/warehouse ' || code, id from inventory.place where kind = 'warehouse'
+      union all select 'purchasing/supplier ' || p.code, p.id from foundation.party as p join purchasing.supplier as s on s.company_id = p.company_id and s.id = p.id
+      union all select 'sales/customer ' || p.code, p.id from foundation.party as p join sales.customer as s on s.company_id = p.company_id and s.id = p.id
+      union all select 'foundation/cause-code ' || code, id from foundation.cause_code
+      union all select 'ledger/account ' || code, id from ledger.account`);
+    await client.query('commit');
+    return new Map(rows.map(({ key, id }) => [key, id]));
+  } finally {
+    client.release();
+  }
+}
