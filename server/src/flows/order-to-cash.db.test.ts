@@ -29,6 +29,7 @@ describe('order to cash', () => {
     expect(after).toEqual({ '1002.01': '1130.00', '1405.01': '400.00', '2202.02': '-800.00', '2221.01.07': '-130.00', '5001': '-1000.00', '5401': '400.00' });
     const trace = await scene.company.ask<{ nodes: { kind: string }[] }>('documents/trace.get', { documentId: order.id });
     expect(trace.nodes.map((node) => node.kind)).toEqual(['sales/sales-order', 'sales/delivery', 'sales/acceptance', 'sales/sales-invoice', 'finance/collection']);
+    expect(await scene.company.ask('sales/order-tracking.list', {})).toMatchObject({ rows: [{ orderId: order.id, delivered: '10.000000', accepted: '10.000000', invoiced: '10.000000', receivable: '1130.00', collected: '1130.00', state: 'invoiced', progress: '1.0000' }], totals: { collected: '1130.00' } });
     expect(await scene.broken()).toEqual([]);
     expect(await scene.company.refused(scene.reverse('sales/acceptance', acceptance))).toBe('later-documents');
     await scene.reverse('sales/sales-invoice', invoice);

@@ -5,6 +5,7 @@ import { acceptanceQueries } from './acceptance/acceptance.queries.ts';
 import { customer } from './customer/customer.contract.ts';
 import { delivery } from './delivery/delivery.contract.ts';
 import { deliveryQueries } from './delivery/delivery.queries.ts';
+import { orderTrackingQueries } from './order-tracking/order-tracking.queries.ts';
 import { salesInvoice } from './sales-invoice/sales-invoice.contract.ts';
 import { salesInvoiceQueries } from './sales-invoice/sales-invoice.queries.ts';
 import { salesOrder } from './sales-order/sales-order.contract.ts';
@@ -18,5 +19,5 @@ export const sales = module({
   dependsOn: ['foundation', 'engineering', 'documents', 'inventory', 'ledger'],
   documents: [salesOrder, delivery, acceptance, salesInvoice],
   commands: [...customerMaster.commands, ...salesOrderCommands],
-  queries: [...customerMaster.queries, ...salesOrderQueries, ...deliveryQueries, ...acceptanceQueries, ...salesInvoiceQueries],
+  queries: [...customerMaster.queries, ...salesOrderQueries, ...deliveryQueries, ...acceptanceQueries, ...salesInvoiceQueries, ...orderTrackingQueries],
 });
