@@ -86,7 +86,20 @@ function readEntries(folder) {
   }
 }
 
-export function fail(zh, en) {
-  console.error(`\n${zh}\n${en}`);
-  process.exit(1);
+/** Said to the person in both languages; nothing of ours is wrong, so no stack. */
+export class CannotPrepare extends Error {}
+
+function fail(zh, en) {
+  throw new CannotPrepare(`${zh}\n${en}`);
+}
+
+/** For the commands: prepares or ends with the sentence. */
+export function prepareOrExit(prepare) {
+  try {
+    prepare();
+  } catch (error) {
+    if (!(error instanceof CannotPrepare)) throw error;
+    console.error(`\n${error.message}`);
+    process.exit(1);
+  }
 }

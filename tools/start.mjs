@@ -8,11 +8,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { demandNode, ensureBuilt, ensureInstalled, root } from './prepare.mjs';
+import { demandNode, ensureBuilt, ensureInstalled, prepareOrExit, root } from './prepare.mjs';
 
-demandNode();
-ensureInstalled();
-ensureBuilt();
+prepareOrExit(() => {
+  demandNode();
+  ensureInstalled();
+  ensureBuilt();
+});
 
 if (process.env['npm_lifecycle_event'] !== undefined && process.platform !== 'win32') stopWithNpm();
 

@@ -19,7 +19,7 @@ async function run(bin: string): Promise<number> {
   const cluster = await startEmbedded(home, (line) => console.log(line), { engine: engineAt(bin, home.databaseFolder), settings: testServerSettings });
   try {
     const tests = spawn(process.execPath, [join(repositoryFolder(), 'node_modules', 'vitest', 'vitest.mjs'), ...words], {
-      cwd: repositoryFolder(), stdio: 'inherit', env: { ...process.env, MILLWRIGHT_TEST_DATABASE_URL: cluster.url('admin', 'postgres'), MILLWRIGHT_TEST_HOME: folder },
+      cwd: repositoryFolder(), stdio: 'inherit', env: { ...process.env, MILLWRIGHT_TEST_DATABASE_URL: cluster.url('admin', 'postgres'), MILLWRIGHT_TEST_HOME: folder, POSTGRES_15_BIN: bin },
     });
     // Ctrl-C reaches vitest as well; the server is stopped once vitest has ended.
     process.on('SIGINT', () => undefined);

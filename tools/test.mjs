@@ -9,7 +9,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findOrInstallBrowser } from './browser.mjs';
-import { demandNode, ensureBuilt, ensureInstalled, root } from './prepare.mjs';
+import { CannotPrepare, demandNode, ensureBuilt, ensureInstalled, prepareOrExit, root } from './prepare.mjs';
 
 const begun = performance.now();
 const results = mkdtempSync(join(tmpdir(), 'millwright-results-'));
@@ -18,13 +18,13 @@ const environment = { ...process.env };
 // A developer's own installation must not become the database under test.
 for (const name of ['DATABASE_URL', 'MILLWRIGHT_HOME', 'MILLWRIGHT_TEST_DATABASE_URL', 'PORT']) delete environment[name];
 
-demandNode();
+prepareOrExit(() => demandNode());
 stage('安装 / Install', () => ensureInstalled());
-stage('检查：类型、约定、静态分析 / Check: types, conventions, lint', () => runCommand('check', [
-  [join('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit'],
-  ['--import', 'tsx', join('tools', 'tidy.ts')],
-  [join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'lint', '--error-on-warnings', '.'],
-]));
+stage('检查：类型、约定、静态分析 / Check: types, conventions, lint', () => {
+  runProgram([join('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit']);
+  runProgram(['--import', 'tsx', join('tools', 'tidy.ts')]);
+  runProgram([join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'lint', '--error-on-warnings', '.']);
+});
 stage('核心与数据库（内置 PostgreSQL）/ Core and database (embedded PostgreSQL)', () => runVitest('embedded', []));
 stage('数据库（PostgreSQL 15）/ Database (PostgreSQL 15)', () => runOnPostgres15());
 stage('浏览器 / Browser', () => runBrowser());
@@ -38,16 +38,19 @@ process.exitCode = totals.failed === 0 ? 0 : 1;
 function stage(title, work) {
   const from = performance.now();
   console.log(`\n━━━ ${title}`);
-  work();
+  try {
+    work();
+  } catch (error) {
+    console.error(error instanceof CannotPrepare ? error.message : error);
+    count(0, 1);
+  }
   console.log(`━━━ ${minutes(performance.now() - from)}`);
 }
 
-function runCommand(name, commands) {
-  for (const words of commands) {
-    const ran = spawnSync(process.execPath, words, { cwd: root, env: environment, stdio: 'inherit' });
-    count(ran.status === 0 ? 1 : 0, ran.status === 0 ? 0 : 1);
-    if (ran.status !== 0) console.error(`${name}: ${words.at(-1)} ✗`);
-  }
+function runProgram(words) {
+  const ran = spawnSync(process.execPath, words, { cwd: root, env: environment, stdio: 'inherit' });
+  if (ran.status !== 0) console.error(`✗ ${words.join(' ')}`);
+  count(ran.status === 0 ? 1 : 0, ran.status === 0 ? 0 : 1);
 }
 
 function runVitest(name, words, launcher = [join('node_modules', 'vitest', 'vitest.mjs')], extra = {}) {

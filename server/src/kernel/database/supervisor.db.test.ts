@@ -193,12 +193,15 @@ describe.skipIf(process.env['MILLWRIGHT_TEST_DATABASE_URL'] !== undefined)('embe
   });
 
   test('kill −9 of both at once', async () => {
-    const writer = program(`${importSupervisor} console.log('up ' + cluster.pid());`);
+    const writer = program(`${importSupervisor}
+      await client.query('create table last_word as select 99 as answer');
+      console.log('up ' + cluster.pid());
+    `);
     const pid = Number((await writer.line('up ')).slice(3));
     writer.process.kill('SIGKILL');
     process.kill(pid, 'SIGKILL');
     const running = await start();
-    expect(await query(running.url('admin', 'postgres'), 'select answer from kept')).toEqual([{ answer: 42 }]);
+    expect(await query(running.url('admin', 'postgres'), 'select answer from last_word')).toEqual([{ answer: 99 }]);
   });
 
   test('a first start that was killed half-way begins afresh', async () => {
