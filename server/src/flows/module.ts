@@ -2,17 +2,22 @@
 import { module } from '../kernel/command.ts';
 import { acceptDelivery } from './accept-delivery.ts';
 import { collectMoney } from './collect-money.ts';
+import { closeWorkOrder } from './close-work-order.ts';
+import { completeOrder } from './complete-order.ts';
 import { deliverGoods } from './deliver-goods.ts';
 import { matchSupplierInvoice } from './match-supplier-invoice.ts';
 import { paySupplier } from './pay-supplier.ts';
+import { issueMaterial } from './issue-material.ts';
 import { invoiceSales } from './invoice-sales.ts';
 import { receivePurchase } from './receive-purchase.ts';
+import { reportOperation } from './report-operation.ts';
+import { returnMaterial } from './return-material.ts';
 
 export const flows = module({
   name: 'flows',
   title: { zh: '业务流程', en: 'Flows' },
-  dependsOn: ['documents', 'finance', 'inventory', 'ledger', 'purchasing', 'sales'],
+  dependsOn: ['documents', 'finance', 'inventory', 'ledger', 'purchasing', 'sales', 'shopfloor'],
   documents: [],
-  commands: [...receivePurchase, ...matchSupplierInvoice, ...paySupplier, ...deliverGoods, ...acceptDelivery, ...invoiceSales, ...collectMoney],
+  commands: [...receivePurchase, ...matchSupplierInvoice, ...paySupplier, ...deliverGoods, ...acceptDelivery, ...invoiceSales, ...collectMoney, ...issueMaterial, ...returnMaterial, ...reportOperation, ...completeOrder, ...closeWorkOrder],
   queries: [],
 });

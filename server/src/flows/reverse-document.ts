@@ -30,7 +30,7 @@ export type Reversal = {
   /** Further reasons against, in the noun's own words. */
   check?(tx: Tx, original: RegisterRow, context: Context): Promise<readonly Refusal[]>;
   /** What else the noun changes when it is taken back. */
-  afterwards?(tx: Tx, original: RegisterRow, context: Context): void;
+  afterwards?(tx: Tx, original: RegisterRow, context: Context): void | Promise<void>;
   readonly refusals?: Readonly<Record<string, Text>>;
 };
 
@@ -90,7 +90,7 @@ export function reverseCommand(reversal: Reversal): AnyCommand {
       insertExecutions(tx, context.companyId, id, change.executions.map((row) => ({ ...row, quantity: negative(row.quantity) })));
       insertLinks(tx, context.companyId, [{ from: register.id, to: id }]);
       if (change.entryId) sendEntry(tx, { documentId: id, day, reversesId: change.entryId, summary: `冲销 ${register.number}` }, change.lines);
-      reversal.afterwards?.(tx, register, context);
+      await reversal.afterwards?.(tx, register, context);
       return { id, version: 1, number };
     },
   });

@@ -32,7 +32,7 @@ export type ShopLoaded<Input, Extra> = {
   readonly ids: readonly string[];
   readonly extra: Extra;
 };
-/** What booking does: empty executions and entry for a draft. */
+/** What booking does: empty executions and entry for a draft. An execution without a line is the document's own. */
 export type ShopPlan = { readonly executions: readonly Omit<NewExecution, 'source_document_id'>[]; readonly entry: readonly EntryLine[] };
 
 export type ShopBooking<Input extends ShopInput, Extra, Plan extends ShopPlan> = {
@@ -107,7 +107,7 @@ async function applyBooking<Input extends ShopInput, Extra, Plan extends ShopPla
   else insertDocument(tx, companyId, { id, kind: booking.contract.noun, number, day, state, summary });
   booking.write(tx, companyId, id, loaded, plan);
   if (input.book) {
-    insertExecutions(tx, companyId, id, plan.executions.map((row) => ({ ...row, source_document_id: order.register.id })));
+    insertExecutions(tx, companyId, id, plan.executions.map((row) => ({ ...row, line_id: row.line_id || id, source_document_id: order.register.id })));
     insertLinks(tx, companyId, [{ from: order.register.id, to: id }]);
     sendEntry(tx, { documentId: id, day, summary: `${booking.word} ${number}` }, plan.entry);
     booking.afterwards?.(tx, companyId, order, plan);
@@ -133,7 +133,7 @@ export function shopBookingCommands<Input extends ShopInput, Extra, Plan extends
       async load(tx, input, context) {
         const { id, version } = input as { id: string; version: number };
         const [register, draft] = await Promise.all([lockDocument(tx, context.companyId, booking.contract.noun, id), booking.readDraft(tx, context.companyId, id)]);
-        return { register, loaded: register && draft && (await loadBooking(booking, tx, context, register, { ...draft, version, book: true } as Input)) };
+        return { register, loaded: register && draft && (await loadBooking(booking, tx, context, register, { ...draft, version, book: true } as unknown as Input)) };
       },
       decide({ register, loaded }, _input, context) {
         if (!register || !loaded) return refuse('not-found');

@@ -240,12 +240,11 @@ create index backflush_line_item on shopfloor.backflush_line (company_id, item_i
 create index backflush_line_warehouse on shopfloor.backflush_line (company_id, warehouse_id);
 call kernel.guard_table('shopfloor.backflush_line', 'insert');
 
--- What was left in work in process and where it went; the state the order had before is what a reversal restores.
+-- What was left in work in process and where it went. An order without a rest is closed without such a document.
 create table shopfloor.work_order_close (
   company_id bigint not null,
   id bigint not null,
   work_order_id bigint not null,
-  previous_state text not null check (previous_state in ('released', 'completed')),
   stock_amount numeric(20, 2) not null,
   sold_amount numeric(20, 2) not null,
   primary key (company_id, id),

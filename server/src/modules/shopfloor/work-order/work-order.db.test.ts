@@ -50,7 +50,7 @@ describe('work order', () => {
     expect(warnings[0]?.message.zh).toBe('物料未齐套：PL-01 面板 12');
     for (const id of [first, second]) await company.run('shopfloor/work-order.unrelease', { id, version: 2 });
   });
-  it.each([
+  it.each<[string, Record<string, string>, string]>([
     ['an unknown product', { item: '1' }, 'item-unknown'],
     ['a bought item', { item: 'plate' }, 'item-not-made'],
     ['half a cabinet', { quantity: '1.5' }, 'too-many-decimals'],
@@ -58,7 +58,7 @@ describe('work order', () => {
     ['an unknown warehouse', { warehouse: '1' }, 'warehouse-unknown'],
     ['nothing', { quantity: '0' }, 'bad-input'],
   ])('refuses %s', async (_name, fields, code) => {
-    const given = fields.item === 'plate' ? { item: workshop.plate } : fields;
+    const given = fields['item'] === 'plate' ? { item: workshop.plate } : fields;
     expect(await company.refused(workshop.order('10', given))).toBe(code);
   });
   it('refuses release without a bill, a warehouse, or a bill below a phantom', async () => {
