@@ -28,5 +28,11 @@ if (!existsSync(built) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== 
   register();
   program = join(root, 'server', 'src', 'cli.ts');
 }
+// A reader that has seen enough (`| head`) closes the pipe: that ends the command, it is no error.
+process.stdout.on('error', (failure) => {
+  if (failure.code === 'EPIPE') process.exit(0);
+  throw failure;
+});
+
 const { runCommandLine } = await import(pathToFileURL(program).href);
 process.exitCode = await runCommandLine(process.argv.slice(2));

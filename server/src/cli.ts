@@ -25,6 +25,8 @@ const processStreams: Streams = {
 /** As text a plan is for people and comparisons; more orders than this are a mistake in a lot size. */
 const mostOrders = 1_000_000;
 
+const charactersPerWrite = 1_000_000;
+
 const usage = `用法 / Usage:
   millwright plan model.json    计算生产计划，结果以 JSON 写到标准输出 / compute the plan of a model, written as JSON to standard output
   millwright plan -             从标准输入读取模型 / read the model from standard input
@@ -74,11 +76,19 @@ function planFile(file: string, streams: Streams): number {
   }
 }
 
-/** One row a line, so that two plans can be compared with an ordinary diff. */
+/** One row a line, so that two plans can be compared with an ordinary diff; in parts, because a plan can be very long. */
 function writePlan(result: PlanResult, { out }: Streams): void {
-  const sections = Object.entries(result).map(([name, rows]: [string, readonly unknown[]]) => {
-    const lines = rows.map((row) => `    ${JSON.stringify(row)}`);
-    return `  ${JSON.stringify(name)}: [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]`;
+  const sections: [string, readonly unknown[]][] = Object.entries(result);
+  let text = '';
+  sections.forEach(([name, rows], section) => {
+    text += `${section === 0 ? '{' : ','}\n  ${JSON.stringify(name)}: [`;
+    rows.forEach((row, position) => {
+      text += `${position === 0 ? '' : ','}\n    ${JSON.stringify(row)}`;
+      if (text.length < charactersPerWrite) return;
+      out(text);
+      text = '';
+    });
+    text += rows.length > 0 ? '\n  ]' : ']';
   });
-  out(`{\n${sections.join(',\n')}\n}\n`);
+  out(`${text}\n}\n`);
 }

@@ -23,10 +23,22 @@ export function parseDateTime(text: string): number | string {
   return dayNumber(day) * secondsPerDay + hour * 3600 + minute * 60 + second;
 }
 
+/** A plan names the same few hundred days again and again. */
+const dayTexts = new Map<number, string>();
+
+function dayText(day: number): string {
+  const known = dayTexts.get(day);
+  if (known !== undefined) return known;
+  if (dayTexts.size > 10_000) dayTexts.clear();
+  const text = dayFromNumber(day);
+  dayTexts.set(day, text);
+  return text;
+}
+
 export function formatDateTime(seconds: number): string {
   const rest = ((seconds % secondsPerDay) + secondsPerDay) % secondsPerDay;
   const two = (value: number): string => String(value).padStart(2, '0');
-  const day = dayFromNumber((seconds - rest) / secondsPerDay);
+  const day = dayText((seconds - rest) / secondsPerDay);
   return `${day}T${two(count(rest, 3600))}:${two(count(rest % 3600, 60))}:${two(rest % 60)}`;
 }
 
