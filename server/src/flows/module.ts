@@ -5,9 +5,10 @@ import { collectMoney } from './collect-money.ts';
 import { closeWorkOrder } from './close-work-order.ts';
 import { completeOrder } from './complete-order.ts';
 import { deliverGoods } from './deliver-goods.ts';
+import { importOpenings } from './import-openings.ts';
+import { issueMaterial } from './issue-material.ts';
 import { matchSupplierInvoice } from './match-supplier-invoice.ts';
 import { paySupplier } from './pay-supplier.ts';
-import { issueMaterial } from './issue-material.ts';
 import { invoiceSales } from './invoice-sales.ts';
 import { receivePurchase } from './receive-purchase.ts';
 import { reportOperation } from './report-operation.ts';
@@ -18,6 +19,6 @@ export const flows = module({
   title: { zh: '业务流程', en: 'Flows' },
   dependsOn: ['documents', 'finance', 'inventory', 'ledger', 'purchasing', 'sales', 'shopfloor'],
   documents: [],
-  commands: [...receivePurchase, ...matchSupplierInvoice, ...paySupplier, ...deliverGoods, ...acceptDelivery, ...invoiceSales, ...collectMoney, ...issueMaterial, ...returnMaterial, ...reportOperation, ...completeOrder, ...closeWorkOrder],
+  commands: [...receivePurchase, ...matchSupplierInvoice, ...paySupplier, ...deliverGoods, ...acceptDelivery, ...invoiceSales, ...collectMoney, ...issueMaterial, ...returnMaterial, ...reportOperation, ...completeOrder, ...closeWorkOrder, ...importOpenings],
   queries: [],
 });

@@ -8,3 +8,5 @@ export { loadBalances, lockPools, type BalanceKey, type Pool, type PoolKey } fro
 export { loadPostingRules } from './entry/posting-rules.store.ts';
 export { departuresSince, type EntryForReversal, loadEntryForReversal } from './entry/reversal.store.ts';
 export { booksDatabaseRefusals, booksTexts } from './books.refusals.ts';
+export { opening, openingBalanceImport, openingStockImport } from './opening/opening.contract.ts';
+export { type BalanceRow, balanceFault, balanceLines, type StockRow, stockFault } from './opening/opening.rules.ts';

@@ -2,6 +2,8 @@ import { module } from '../../kernel/command.ts';
 import { masterRecord } from '../../kernel/master-record.ts';
 import { account } from './account/account.contract.ts';
 import { booksDatabaseRefusals } from './books.refusals.ts';
+import { opening } from './opening/opening.contract.ts';
+import { openingQueries } from './opening/opening.queries.ts';
 import { periodCommands } from './period/period.commands.ts';
 import { reportQueries } from './report/report.queries.ts';
 import { voucherCommands } from './voucher/voucher.commands.ts';
@@ -13,8 +15,8 @@ export const ledger = module({
   name: 'ledger',
   title: { zh: '总账', en: 'Ledger' },
   dependsOn: ['documents'],
-  documents: [voucher],
+  documents: [voucher, opening],
   commands: [...masters.flatMap((master) => master.commands), ...voucherCommands, ...periodCommands],
-  queries: [...masters.flatMap((master) => master.queries), ...reportQueries, ...voucherQueries],
+  queries: [...masters.flatMap((master) => master.queries), ...reportQueries, ...voucherQueries, ...openingQueries],
   databaseRefusals: booksDatabaseRefusals,
 });
