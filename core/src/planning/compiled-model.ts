@@ -30,6 +30,8 @@ export interface CompiledModel {
   readonly demandsOfItem: Lists;
   /** All demands by rank, then due date, then quantity, then number. */
   readonly demandOrder: Int32Array;
+  /** By demand: its due date, or the earliest due date of the lines that must go together with it. */
+  readonly wantedDate: Float64Array;
   readonly calendars: readonly WorkingTime[];
   /** Run times with the efficiency of the first-choice resources in them. */
   readonly fixedSeconds: Float64Array;
@@ -85,6 +87,7 @@ export function compileTables(tables: PlanningTables): CompiledModel {
     receiptsOfItem: listsOf(items.count, receipts.item, byDate),
     demandsOfItem: listsOf(items.count, demands.item, demandOrder),
     demandOrder,
+    wantedDate: wantedDates(tables),
     calendars: tables.calendars.map(workingTime),
     fixedSeconds: operations.fixedSeconds.map((seconds, index) => seconds * (factor[index] as number)),
     secondsPerUnit: operations.secondsPerUnit.map((seconds, index) => seconds * (factor[index] as number)),
@@ -98,6 +101,14 @@ function demandsBefore({ demands }: PlanningTables): (a: number, b: number) => n
     (due[a] as number) - (due[b] as number) ||
     (quantity[a] as number) - (quantity[b] as number) ||
     a - b;
+}
+
+function wantedDates({ demands }: PlanningTables): Float64Array {
+  const earliest = new Map<number, number>();
+  demands.together.forEach((order, demand) => {
+    if (order !== -1) earliest.set(order, Math.min(earliest.get(order) ?? Number.POSITIVE_INFINITY, demands.due[demand] as number));
+  });
+  return demands.due.map((due, demand) => earliest.get(demands.together[demand] as number) ?? due);
 }
 
 /** Longest way from the top, by removing items whose users are all done; what is left over lies on a cycle. */

@@ -32,7 +32,7 @@ export function projectedDelays(model: CompiledModel, plan: PlanArrays): Delays 
     else if (kind === supplyKinds.receipt) ready = Math.max(now, receipts.date[supply] as number);
     const need = pegging.need[edge] as number;
     if (pegging.needKind[edge] === needKinds.demand) {
-      const late = ready - ((demands.due[need] as number) - (demands.deliverySeconds[need] as number));
+      const late = ready - ((model.wantedDate[need] as number) - (demands.deliverySeconds[need] as number));
       if (late <= (demand[need] as number)) continue;
       demand[need] = late;
       demandEdge[need] = edge;

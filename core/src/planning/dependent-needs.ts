@@ -15,7 +15,7 @@ export function collectNeeds(model: CompiledModel, item: number, needs: ItemNeed
   needs.begin();
   for (let at = demandsOfItem.start[item] as number; at < (demandsOfItem.start[item + 1] as number); at += 1) {
     const demand = demandsOfItem.entry[at] as number;
-    needs.add((demands.due[demand] as number) - (demands.deliverySeconds[demand] as number), demands.quantity[demand] as number, -1 - demand);
+    needs.add((model.wantedDate[demand] as number) - (demands.deliverySeconds[demand] as number), demands.quantity[demand] as number, -1 - demand);
   }
   for (let at = usesOfItem.start[item] as number; at < (usesOfItem.start[item + 1] as number); at += 1) {
     const use = usesOfItem.entry[at] as number;

@@ -81,12 +81,12 @@ class LimitedRun {
     }
   }
 
-  /** All lines on one date: the latest of their dues, or the first later one on which all can be had in full. */
+  /** All lines on one date: the earliest of their dues, or the first later one on which all can be had in full. */
   private promiseTogether(lines: readonly number[]): void {
     const { demands } = this.model.tables;
     const delivery = (demand: number): number => demands.deliverySeconds[demand] as number;
     const last = Math.min(...lines.map((demand) => this.lastTaken(demand) + delivery(demand)));
-    let date = Math.max(...lines.map((demand) => Math.max(demands.due[demand] as number, this.firstTaken(demand) + delivery(demand))));
+    let date = Math.max(...lines.map((demand) => this.firstTaken(demand) + delivery(demand)));
     while (date <= last) {
       const mark = this.supply.mark();
       let next = Number.NEGATIVE_INFINITY;
@@ -108,7 +108,7 @@ class LimitedRun {
 
   private firstTaken(demand: number): number {
     const { demands, rules, now } = this.model.tables;
-    const wanted = (demands.due[demand] as number) - (demands.deliverySeconds[demand] as number);
+    const wanted = (this.model.wantedDate[demand] as number) - (demands.deliverySeconds[demand] as number);
     return rules.respectLeadTime ? Math.max(wanted, now) : wanted;
   }
 

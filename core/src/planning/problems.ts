@@ -33,7 +33,7 @@ function demandProblems(named: NamedPlan): PlanProblem[] {
     const late = lateness[index] as number;
     const due = demands.due[index] as number;
     const found: PlanProblem[] = [];
-    if (late > 0 && Number.isFinite(late)) found.push({ kind: 'late', demand, due: formatDateTime(due), date: formatDateTime(due + late), by: formatDuration(late) });
+    if (late > 0 && Number.isFinite(late)) found.push({ kind: 'late', demand, due: formatDateTime(due), date: formatDateTime((named.compiled.wantedDate[index] as number) + late), by: formatDuration(late) });
     if (short > 0 || late === Number.POSITIVE_INFINITY) {
       found.push({ kind: 'short', demand, qty: unitsOf(short > 0 ? short : (demands.quantity[index] as number)) });
     }
@@ -41,14 +41,14 @@ function demandProblems(named: NamedPlan): PlanProblem[] {
   });
 }
 
-/** Seconds late by demand: as delivered in a finite plan, as far as can be told from the past starts in a one-pass plan. */
+/** Seconds late by demand against the date it is wanted: as delivered in a finite plan, as far as can be told from the past starts in a one-pass plan. */
 export function latenessOf({ compiled, plan }: NamedPlan): Float64Array {
   const { demands, rules } = compiled.tables;
   if (!rules.finite) return projectedDelays(compiled, plan).demand;
   const late = new Float64Array(demands.count);
   for (let row = 0; row < plan.deliveries.count; row += 1) {
     const demand = plan.deliveries.demand[row] as number;
-    late[demand] = Math.max(late[demand] as number, (plan.deliveries.date[row] as number) - (demands.due[demand] as number));
+    late[demand] = Math.max(late[demand] as number, (plan.deliveries.date[row] as number) - (compiled.wantedDate[demand] as number));
   }
   return late;
 }

@@ -92,7 +92,7 @@ class UnconstrainedRun {
     const deliveries = {
       count: demand.length,
       demand,
-      date: Float64Array.from(demand, (index) => demands.due[index] as number),
+      date: Float64Array.from(demand, (index) => this.model.wantedDate[index] as number),
       quantity: Float64Array.from(demand, (index) => demands.quantity[index] as number),
     };
     const { firstOrder, afterLastOrder, missing, missingFrom, excess, receiptNeededAt } = this;
