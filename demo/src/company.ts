@@ -2,7 +2,7 @@
  * The demo company: who works there, in which post, and what each post may do. Everybody signs in with the same password, which
  * the sign-in page shows; people and posts are those of the factory's organisation chart, logins are their names in pinyin.
  */
-import { addDays, type Period, periodOf, type PlainDay, previousPeriod } from '@millwright/core/primitives/plain-day';
+import { addDays, type Period, periodOf, type PlainDay } from '@millwright/core/primitives/plain-day';
 import type { CompanyPlan } from '@millwright/server/modules/foundation/company/set-up';
 import { getDayDetail } from 'chinese-days';
 
@@ -49,9 +49,9 @@ export const people: readonly Person[] = [
 export const demoAccounts = { password: demoPassword, accounts: people.map(({ login, name, post }) => ({ login, name, post })) };
 
 export const weeksOfHistory = 26;
-/** The Monday the history begins on, and the period the books are opened in: the month before, whole. */
+/** The first day of the history, and the period the books are opened in. */
 export const historyStart = (today: PlainDay): PlainDay => addDays(today, -7 * weeksOfHistory);
-export const firstPeriodOf = (today: PlainDay): Period => previousPeriod(periodOf(historyStart(today)));
+export const firstPeriodOf = (today: PlainDay): Period => periodOf(historyStart(today));
 
 /** Days that differ from Monday to Friday, from the State Council's announcements as the calendar package has them. */
 export function calendarOf(from: PlainDay, until: PlainDay): { day: string; working: boolean; note: string }[] {

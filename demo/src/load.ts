@@ -22,7 +22,6 @@ import { actorOf, type Desk, openDesk } from './history/desk.ts';
 import type { DemoEvent } from './history/events.ts';
 import { finish } from './history/finish.ts';
 import { createPoster } from './history/post.ts';
-import { openingStock } from './history/opening-stock.ts';
 import { simulate } from './history/simulate.ts';
 import { demoState, markComplete, putAside } from './marker.ts';
 import { factoryWorkbooks, nounOf, workbookPath } from './workbooks.ts';
@@ -67,7 +66,6 @@ async function load(runtime: Runtime, pools: Pools, { today, onProgress = () => 
     await importFile(dayBefore, { noun: nounOf(workbook), path: workbookPath(workbook), companyId, actor: administrator });
   }
   const desk = openDesk(runtime, companyId, userIds, await masterIds(pools.maintain, companyId));
-  await openByPurchase(desk, addDays(from, -1));
   const documents = await postHistory(desk, from, today, onProgress);
   await finish(desk, today, onProgress);
   await markComplete(pools.maintain, companyId);
@@ -101,15 +99,6 @@ const deskwork: readonly ReadonlySet<string>[] = [
   new Set(['purchase-order', 'supplier-invoice', 'payment']),
   new Set(['work-order', 'work-order-close']),
 ];
-
-async function openByPurchase(desk: Desk, day: PlainDay): Promise<void> {
-  const rows = openingStock(buildFactory());
-  const at = desk.on(day);
-  const saved = await at.run('tanglei', 'purchasing/purchase-order.save', { supplier: at.idOf('purchasing/supplier', 'S0036'), day, lines: rows.map((row) => ({ item: at.idOf('engineering/item', row.item), quantity: row.quantity, priceWithTax: String(Number(row.amount) / Number(row.quantity)).slice(0, 10), taxRate: '0', dueDay: day })) });
-  await at.run('tanglei', 'purchasing/purchase-order.approve', { id: saved.id, version: saved.version });
-  const { lines } = await at.ask('tanglei', 'purchasing/purchase-receipt.propose', { sourceId: saved.id });
-  await at.run('tanglei', 'purchasing/purchase-receipt.save', { supplier: at.idOf('purchasing/supplier', 'S0036'), day, book: true, lines: lines.map((line) => ({ orderLine: line['orderLine'], item: (line['item'] as { id: string }).id, warehouse: (line['warehouse'] as { id: string }).id, quantity: line['quantity'] })) });
-}
 
 async function masterIds(maintain: pg.Pool, companyId: string): Promise<ReadonlyMap<string, string>> {
   const client = await maintain.connect();

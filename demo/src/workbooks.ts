@@ -15,9 +15,12 @@ import { causeCode } from '@millwright/server/modules/foundation/cause-code/caus
 import { department } from '@millwright/server/modules/foundation/department/department.contract';
 import { unit } from '@millwright/server/modules/foundation/unit/unit.contract';
 import { warehouse } from '@millwright/server/modules/inventory/warehouse/warehouse.contract';
+import { openingBalanceImport, openingStockImport } from '@millwright/server/modules/ledger/opening/opening.contract';
 import { supplier } from '@millwright/server/modules/purchasing/supplier/supplier.contract';
 import { customer } from '@millwright/server/modules/sales/customer/customer.contract';
 import type { Factory } from './factory/factory.ts';
+import { openingBalances } from './history/opening-balances.ts';
+import { openingStock } from './history/opening-stock.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 export type FactoryWorkbook = { readonly file: string; readonly contract: ImportContract; readonly rows: (factory: Factory) => readonly Row[] };
@@ -36,6 +39,8 @@ export const factoryWorkbooks: readonly FactoryWorkbook[] = [
     file: '10-routings.xlsx', contract: routingImport,
     rows: ({ products }) => products.flatMap(({ item: { code }, operations }) => operations.map((operation, index) => ({ item: code, operationNo: 10 * (index + 1), ...operation }))),
   },
+  { file: '11-opening-stock.xlsx', contract: openingStockImport, rows: openingStock },
+  { file: '12-opening-balances.xlsx', contract: openingBalanceImport, rows: openingBalances },
 ];
 export const workbookFolder = (): string => join(repositoryFolder(), 'demo', 'workbooks');
 export const workbookPath = ({ file }: FactoryWorkbook): string => join(workbookFolder(), file);

@@ -22,7 +22,7 @@ export type CloseEvent = Base & { readonly kind: 'work-order-close'; readonly wo
 export type DeliveryEvent = Base & { readonly kind: 'delivery'; readonly customer: string; readonly lines: readonly LineOf[] };
 export type AcceptanceEvent = Base & { readonly kind: 'acceptance'; readonly customer: string; readonly delivery: string };
 export type SalesInvoiceEvent = Base & { readonly kind: 'sales-invoice'; readonly customer: string; readonly acceptances: readonly string[] };
-export type CollectionEvent = Base & { readonly kind: 'collection'; readonly customer: string; readonly acceptances: readonly string[]; readonly percent: number };
+export type CollectionEvent = Base & { readonly kind: 'collection'; readonly customer: string; readonly acceptances: readonly string[]; /** Amounts of receivables taken over, settled whole. */ readonly openings: readonly string[]; readonly percent: number };
 /** A slip of the pen, taken back by a red document on the same day; the right document follows. */
 export type ReversalEvent = Base & { readonly kind: 'reversal'; readonly of: string; readonly noun: 'receipt' | 'issue' | 'delivery' };
 

@@ -75,7 +75,7 @@ export function createPoster(factory: Factory): Poster {
       const { lines } = await desk.ask('heli', 'shopfloor/material-issue.propose', { sourceId: of(event.workOrder).id });
       keep(event.key, await desk.run('heli', 'shopfloor/material-issue.save', {
         workOrder: of(event.workOrder).id, day: event.day, book: true,
-        lines: lines.map((line) => ({ component: String(line['component']), warehouse: line['warehouse'] ? idIn(line['warehouse']) : null, quantity: String(line['quantity']) })),
+        lines: lines.map((line) => ({ component: String(line['component']), item: idIn(line['item']), warehouse: line['warehouse'] ? idIn(line['warehouse']) : null, quantity: String(line['quantity']) })),
       }));
     },
     async report(desk, event: ReportEvent) {
@@ -112,7 +112,9 @@ export function createPoster(factory: Factory): Poster {
     },
     async collection(desk, event: CollectionEvent) {
       const proposals = await Promise.all(event.acceptances.map((key) => desk.ask<Line & { lines: readonly Line[] }>('sunmeiling', 'finance/collection.propose', { sourceId: of(key).id })));
-      keep(event.key, await settle(desk, 'finance/collection', 'customer', desk.idOf('sales/customer', event.customer), event, proposals));
+      const customer = desk.idOf('sales/customer', event.customer);
+      if (event.openings.length > 0) proposals.push(await takenOver(desk, customer, event.openings));
+      keep(event.key, await settle(desk, 'finance/collection', 'customer', customer, event, proposals));
     },
     async 'supplier-invoice'(desk, event: SupplierInvoiceEvent) {
       const proposals = await Promise.all(event.receipts.map((key) => desk.ask<{ paymentDays: number; lines: readonly Line[] }>('hejingyi', 'finance/supplier-invoice.propose', { sourceId: of(key).id })));
@@ -135,6 +137,13 @@ export function createPoster(factory: Factory): Poster {
     },
   };
   return { post: (desk, event) => (handlers[event.kind] as (desk: Desk, event: DemoEvent) => Promise<void>)(desk.on(event.day), event) };
+}
+
+/** Receivables of the opening balance have no document to push down from; they are picked from the list of open items. */
+async function takenOver(desk: Desk, customer: string, amounts: readonly string[]): Promise<Line & { lines: readonly Line[] }> {
+  const { rows } = await desk.ask<{ rows: readonly Line[] }>('sunmeiling', 'finance/receivable.open-items', { customer });
+  const lines = rows.filter((row) => row['kind'] === 'ledger/opening' && amounts.includes(String(row['open']))).map((row) => ({ openItem: row['id'], open: row['open'] }));
+  return { bankAccount: desk.idOf('ledger/account', '1002.01'), lines };
 }
 
 /** Money against open items: everything that is open, or the same share of each when the partner (or we) pay in part. */

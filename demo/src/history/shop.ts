@@ -2,11 +2,12 @@
  * The factory's state while the simulation runs: what lies on the shelves, which orders are open. It mirrors what the product will
  * book, document by document, so that nothing is issued or delivered that is not there.
  */
-import type { PlainDay } from '@millwright/core/primitives/plain-day';
+import { addDays, type PlainDay } from '@millwright/core/primitives/plain-day';
 import type { Factory } from '../factory/factory.ts';
 import { createRandom, type Random } from '../factory/random.ts';
 import type { DemoEvent, LineOf } from './events.ts';
 import { unitMillionths } from './events.ts';
+import { openingReceivables } from './opening-balances.ts';
 import { openingStock } from './opening-stock.ts';
 import { type Need, type Structure, structureOf } from './structure.ts';
 import type { WorkingDays } from './working-days.ts';
@@ -44,6 +45,8 @@ export type Shop = {
   workOrders: WorkOrder[];
   delivered: Delivered[];
   accepted: Accepted[];
+  /** Receivables of the opening balance. */
+  takenOver: { readonly customer: string; readonly amount: string; readonly collectOn: PlainDay }[];
   uninvoicedSales: Accepted[];
   received: Received[];
   invoiced: Invoiced[];
@@ -52,13 +55,13 @@ export type Shop = {
   nextKey(kind: string): string;
 };
 
-export function openShop(factory: Factory, calendar: WorkingDays): Shop {
+export function openShop(factory: Factory, calendar: WorkingDays, from: PlainDay): Shop {
   const numbers = new Map<string, number>();
   return {
     factory, calendar, structure: structureOf(factory),
     random: { sales: createRandom(101), supply: createRandom(202), floor: createRandom(303), money: createRandom(404) },
     stock: new Map(openingStock(factory).map(({ item, quantity }) => [item, Number(quantity) * unitMillionths])),
-    sales: [], purchases: [], workOrders: [], delivered: [], accepted: [], uninvoicedSales: [], received: [], invoiced: [], events: [],
+    sales: [], purchases: [], workOrders: [], delivered: [], accepted: [], takenOver: openingReceivables(factory).map(({ customer, amount, collectAfterDays }) => ({ customer, amount, collectOn: addDays(from, collectAfterDays) })), uninvoicedSales: [], received: [], invoiced: [], events: [],
     nextKey(kind) {
       const number = (numbers.get(kind) ?? 0) + 1;
       numbers.set(kind, number);

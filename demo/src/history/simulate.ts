@@ -15,7 +15,7 @@ export type History = { readonly days: readonly { readonly day: PlainDay; readon
 
 export function simulate(from: PlainDay, last: PlainDay, factory: Factory = buildFactory()): History {
   const calendar = workingDays(addDays(from, -60), addDays(last, 200));
-  const shop = openShop(factory, calendar);
+  const shop = openShop(factory, calendar, from);
   const days: { day: PlainDay; events: readonly DemoEvent[] }[] = [];
   for (let day = from; day <= last; day = addDays(day, 1)) {
     if (!calendar.isWorking(day) && day !== last) continue;

@@ -73,7 +73,12 @@ export function collectMoney(shop: Shop, today: PlainDay): void {
   const { due, rest } = takeDue(shop.accepted, ({ collectOn }) => collectOn <= today);
   shop.accepted = rest;
   for (const [customer, list] of groupBy(due, (accepted) => accepted.customer)) {
-    shop.events.push({ kind: 'collection', key: shop.nextKey('CO'), day: today, customer, acceptances: list.map(({ key }) => key), percent: money.chance(15) ? 60 : 100 });
+    shop.events.push({ kind: 'collection', key: shop.nextKey('CO'), day: today, customer, acceptances: list.map(({ key }) => key), openings: [], percent: money.chance(15) ? 60 : 100 });
+  }
+  const old = takeDue(shop.takenOver, ({ collectOn }) => collectOn <= today);
+  shop.takenOver = old.rest;
+  for (const [customer, list] of groupBy(old.due, (receivable) => receivable.customer)) {
+    shop.events.push({ kind: 'collection', key: shop.nextKey('CO'), day: today, customer, acceptances: [], openings: list.map(({ amount }) => amount), percent: 100 });
   }
 }
 
