@@ -36,7 +36,7 @@ export function Shell() {
   });
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
   const [menuOpen, setMenuOpen] = useState(false);
-  const [rail, setRail] = useState(() => localStorage.getItem('mw-rail') === 'true');
+  const [menuWidth, setMenuWidth] = useState<string>(() => localStorage.getItem('mw-menu') ?? 'auto');
   const latest = useRef(tabs);
   latest.current = tabs;
 
@@ -44,8 +44,8 @@ export function Shell() {
     sessionStorage.setItem(storageKey, JSON.stringify(tabs));
   }, [storageKey, tabs]);
   useEffect(() => {
-    localStorage.setItem('mw-rail', String(rail));
-  }, [rail]);
+    localStorage.setItem('mw-menu', menuWidth);
+  }, [menuWidth]);
   useEffect(() => {
     setTabs((before) => openTab(before, address, newClickKey()));
     setMenuOpen(false);
@@ -84,12 +84,15 @@ export function Shell() {
 
   const navigation = useMemo<Navigation>(() => ({ open: (href) => go(href), canOpen: (href) => matchPage(allowed, href.split('?')[0] ?? '') !== undefined }), [go, allowed]);
   const activeTab = tabs.list.find((tab) => tab.key === tabs.active);
+  // Grids and workbenches want the width: there the menu is a rail unless the person chose otherwise.
+  const activePage = matchPage(allowed, activeTab?.href.split('?')[0] ?? '/')?.entry;
+  const rail = !phone && (menuWidth === 'rail' || (menuWidth === 'auto' && (activePage?.rail ?? activePage?.path.endsWith('$id') ?? false)));
   return (
     <NavigationContext value={navigation}>
       <CompanyBand company={company} />
-      <div className={`mw-app${rail && !phone ? ' rail' : ''}`}>
+      <div className={`mw-app${rail ? ' rail' : ''}`}>
         <Header onMenu={() => setMenuOpen(!menuOpen)} pages={allowed} />
-        <Menu pages={allowed} active={activeTab?.href.split('?')[0] ?? '/'} open={menuOpen} onClose={() => setMenuOpen(false)} rail={rail && !phone} onRail={() => setRail(!rail)} />
+        <Menu pages={allowed} active={activeTab?.href.split('?')[0] ?? '/'} open={menuOpen} onClose={() => setMenuOpen(false)} rail={rail} onRail={() => setMenuWidth(rail ? 'open' : 'rail')} />
         <TabBar tabs={tabs} titleOf={(tab) => titleOf(tab, text)} onShow={(key) => show({ ...tabs, active: key })} onClose={close} onCloseOthers={(key) => show(closeOthers(latest.current, key))} />
         {tabs.list.filter((tab) => visited.has(tab.key) || tab.key === tabs.active).map((tab) => (
           <Activity key={tab.key} mode={tab.key === tabs.active ? 'visible' : 'hidden'}>

@@ -12,6 +12,8 @@ export type PageEntry = {
   readonly menu?: { readonly subsystem: SubsystemKey; readonly order: number };
   /** Without it the page is neither in the menu nor reachable. */
   readonly permission?: string;
+  /** The menu shrinks to the rail: grids and workbenches. Default: pages ending in $id. */
+  readonly rail?: boolean;
   readonly component: LazyExoticComponent<ComponentType>;
 };
 export type Subsystem = { readonly key: SubsystemKey; readonly title: Text; readonly icon: IconName };

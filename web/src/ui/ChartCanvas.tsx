@@ -44,11 +44,12 @@ export function ChartCanvas({ label, height, option, onOpen }: ChartProps) {
     const theme = chartTheme(dark);
     const own = option(theme);
     const { base } = theme;
-    chart.current?.setOption({
-      ...base, color: theme.palette, ...own,
+    const merged: EChartsCoreOption = {
+      ...base, color: [...theme.palette], ...own,
       grid: layered(base['grid'], own.grid ?? {}), tooltip: { ...(base['tooltip'] as object), ...own.tooltip },
       ...(own.xAxis ? { xAxis: layered(base['xAxis'], own.xAxis) } : {}), ...(own.yAxis ? { yAxis: layered(base['yAxis'], own.yAxis) } : {}),
-    }, { notMerge: true });
+    };
+    chart.current?.setOption(merged, { notMerge: true });
   }, [option, dark]);
   return <div ref={box} role="img" aria-label={label} style={{ height, cursor: onOpen ? 'pointer' : undefined }} />;
 }

@@ -23,7 +23,7 @@ export function antdTheme(dark: boolean, comfortable: boolean): ThemeConfig {
       colorWarning: token('amber'), colorWarningBg: token('amber-soft'), colorWarningBorder: token('amber-line'),
       colorError: token('amber'), colorErrorBg: token('amber-soft'), colorErrorBorder: token('amber-line'),
       colorBgLayout: token('bg'), colorBgContainer: token('panel'), colorBgElevated: token('panel'), colorFillAlter: token('sunken'),
-      colorBgSpotlight: token('ink'), colorBorder: token('line-strong'), colorBorderSecondary: token('line'), colorSplit: token('line-soft'),
+      colorBgSpotlight: token('ink'), colorBgMask: dark ? 'rgb(0 0 0 / .5)' : 'rgb(27 33 39 / .24)', colorBorder: token('line-strong'), colorBorderSecondary: token('line'), colorSplit: token('line-soft'),
       colorText: token('ink'), colorTextSecondary: token('ink-2'), colorTextTertiary: token('ink-3'), colorTextQuaternary: token('ink-4'),
       fontFamily: token('font'), fontSize: 13, lineHeight: 20 / 13,
       controlHeight: comfortable ? 32 : 28, controlHeightSM: 24, controlHeightLG: 36,

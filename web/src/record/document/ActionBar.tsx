@@ -6,6 +6,7 @@ import { whyNot, type ActionShape } from '@millwright/server/kernel/contract';
 import { App, Dropdown, type MenuProps } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useSession } from '../../api/session.tsx';
+import { useAppearance } from '../../ui/appearance.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useText, type Text } from '../../ui/language.tsx';
 import { useNavigation } from '../page-context.tsx';
@@ -19,6 +20,7 @@ export function ActionBar({ form, options, locked, children }: { form: DocumentF
   const text = useText();
   const { contract } = options;
   const { may } = useSession();
+  const { phone } = useAppearance();
   const { modal, message } = App.useApp();
   const navigation = useNavigation();
   const [asking, setAsking] = useState<string>();
@@ -52,9 +54,16 @@ export function ActionBar({ form, options, locked, children }: { form: DocumentF
   const savePrimary = !next && !locked;
   const inMenu = actions.filter(([action, shape]) => action !== next?.[0] && !shape.primary && !shape.shortcut);
   const onBar = actions.filter(([action]) => action !== next?.[0] && !inMenu.some(([other]) => other === action));
-  const menuShown = inMenu.length > 3 ? inMenu.slice(2) : [];
-  const barShown = [...onBar, ...inMenu.filter((entry) => !menuShown.includes(entry))];
+  const menuShown = phone ? [...onBar, ...inMenu] : inMenu.length > 3 ? inMenu.slice(2) : [];
+  const barShown = phone ? [] : [...onBar, ...inMenu.filter((entry) => !menuShown.includes(entry))];
   const pushes = contract.pushes ?? [];
+  type Push = (typeof pushes)[number];
+  const pushReason = (push: Push): Text | undefined => {
+    if (!form.record) return { zh: '先保存。', en: 'Save first.' };
+    const label = stateLabel(form, options);
+    return push.from.includes(form.record.state) ? mayNot(`${push.target}.save`, push.title) : { zh: push.because.zh.replace('{state}', label.zh), en: push.because.en.replace('{state}', label.en) };
+  };
+  const pushDown = (push: Push) => form.record && navigation.open(newRecordPath(push.target, { source: form.record.id }));
   useShortcuts({
     'Ctrl+S': save,
     F2: () => navigation.open(newRecordPath(noun)),
@@ -71,6 +80,7 @@ export function ActionBar({ form, options, locked, children }: { form: DocumentF
       const reason = reasonFor(action, shape);
       return { key: action, label: text(shape.title), disabled: reason !== undefined, title: reason ? text(reason) : '', onClick: () => void press(action, shape) };
     }),
+    ...(phone ? pushes : []).map((push) => ({ key: push.target, label: text(push.title), disabled: pushReason(push) !== undefined, onClick: () => void pushDown(push) })),
     ...(menuShown.length > 0 ? [{ type: 'divider' as const, key: 'line' }] : []),
     { key: 'copy', label: text({ zh: '复制成新单', en: 'Copy to a new one' }), disabled: !form.record, onClick: () => form.record && navigation.open(newRecordPath(noun, { copy: form.record.id })) },
     { key: 'print', label: text({ zh: '打印', en: 'Print' }), disabled: !form.record, onClick: () => print() },
@@ -80,12 +90,12 @@ export function ActionBar({ form, options, locked, children }: { form: DocumentF
   return (
     <>
       {children}
-      {(!locked || form.unsaved) && <Button primary={savePrimary} shortcut="Ctrl S" onPress={save} whyNot={saveReason && text(saveReason)}>{text({ zh: '保存', en: 'Save' })}</Button>}
+      {(phone ? !locked && (form.unsaved || !next) : !locked || form.unsaved) && <Button primary={savePrimary} shortcut="Ctrl S" onPress={save} whyNot={saveReason && text(saveReason)}>{text({ zh: '保存', en: 'Save' })}</Button>}
       {next && button(next, true)}
       {barShown.map((entry) => button(entry))}
-      {pushes.map((push) => {
-        const reason = !form.record ? { zh: '先保存。', en: 'Save first.' } : push.from.includes(form.record.state) ? mayNot(`${push.target}.save`, push.title) : { zh: push.because.zh.replace('{state}', stateLabel(form, options).zh), en: push.because.en.replace('{state}', stateLabel(form, options).en) };
-        return <Button key={push.target} icon="push-down" whyNot={reason && text(reason)} onPress={() => form.record && navigation.open(newRecordPath(push.target, { source: form.record.id }))}>{text(push.title)}</Button>;
+      {!phone && pushes.map((push) => {
+        const reason = pushReason(push);
+        return <Button key={push.target} icon="push-down" whyNot={reason && text(reason)} onPress={() => pushDown(push)}>{text(push.title)}</Button>;
       })}
       {options.actions?.(form.record)}
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight"><button type="button" className="mw-button" aria-label={text({ zh: '更多', en: 'More' })}>⋯</button></Dropdown>

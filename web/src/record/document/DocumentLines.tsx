@@ -1,4 +1,5 @@
 /** The lines of a document: columns from the contract, shown and computed ones between them, totals and 大写 pinned below. */
+import type { Noun } from '@millwright/server/kernel/contract';
 import { capitalAmount } from '@millwright/core/primitives/capitals';
 import { parseMoney } from '@millwright/core/primitives/decimal';
 import { useMemo, useState } from 'react';
@@ -10,6 +11,8 @@ import { LineGrid } from '../../ui/grid/LineGrid.tsx';
 import { useText } from '../../ui/language.tsx';
 import { fieldShapes, isTypedKind, type Values } from '../fields.ts';
 import { lookupFor } from '../lookups.ts';
+import { useNavigation } from '../page-context.tsx';
+import { recordPath } from '../paths.ts';
 import type { DocumentForm } from './document-form.ts';
 import type { DocumentOptions } from './document-options.ts';
 
@@ -28,7 +31,7 @@ export function lineColumns(options: DocumentOptions, head: Values): GridColumn[
   for (const field of fieldShapes(contract.line).filter((candidate) => isTypedKind(candidate.kind))) {
     const { hidden, lookup, ...own } = lines[field.key] ?? {};
     const lookupOptions = typeof lookup === 'function' ? lookup(head) : lookup;
-    if (!hidden) columns.push({ ...field, width: field.width ?? widths[field.kind], ...(field.target ? { lookup: lookupFor(field.target, lookupOptions) } : {}), ...own });
+    if (!hidden) columns.push({ ...field, width: field.width ?? widths[field.kind], ...(field.target ? { lookup: lookupFor(field.target, lookupOptions), href: ({ id }: { id: string }) => recordPath(field.target as Noun, id) } : {}), ...own });
     addShown(field.key);
   }
   return columns;
@@ -37,6 +40,7 @@ export function lineColumns(options: DocumentOptions, head: Values): GridColumn[
 export function DocumentLines({ form, options, locked }: { form: DocumentForm; options: DocumentOptions; locked: boolean }) {
   const text = useText();
   const { head, lines, problems } = form;
+  const { open } = useNavigation();
   const [current, setCurrent] = useState(0);
   const columns = useMemo(() => lineColumns(options, head), [options, head]);
   const cells = useMemo(() => new Map([...problems.cells].map(([key, message]) => [key, text(message)])), [problems.cells, text]);
@@ -51,7 +55,7 @@ export function DocumentLines({ form, options, locked }: { form: DocumentForm; o
         {!locked && <Button quiet icon="plus" onPress={() => form.changeLines(insertRow(lines, Math.min(current, lines.length), form.blankLine))}>{text({ zh: '插入行', en: 'Insert row' })}</Button>}
         {!locked && <Button quiet icon="trash" whyNot={lines[current] ? undefined : text({ zh: '先选中要删的行。', en: 'Choose a row first.' })} onPress={() => form.changeLines(lines.filter((_, index) => index !== current))}>{text({ zh: '删除行', en: 'Delete row' })}</Button>}
       </header>
-      <LineGrid label={text({ zh: '明细', en: 'Lines' })} columns={columns} rows={lines} onRows={form.changeLines} readOnly={locked} blank={() => form.blankLine} problems={cells} onCurrent={setCurrent} />
+      <LineGrid label={text({ zh: '明细', en: 'Lines' })} columns={columns} rows={lines} onRows={form.changeLines} readOnly={locked} blank={() => form.blankLine} problems={cells} onCurrent={setCurrent} onLink={open} />
       {(totals.length > 0 || capital) && (
         <div className="mw-totals">
           {capital !== undefined && <><span className="mw-muted">{text({ zh: '大写', en: 'In words' })}</span><span className="mw-clip" style={{ flex: 1 }}>{capitalText(capital)}</span></>}

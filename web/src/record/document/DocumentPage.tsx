@@ -2,7 +2,7 @@
  * A document drawn from its contract: state, actions, head, lines, totals, and beside it trace, history and ledger lines. A page
  * of a noun is this component and a DocumentOptions constant (declare it outside the component: its identity must not change).
  */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
 import { useAppearance } from '../../ui/appearance.tsx';
@@ -29,6 +29,10 @@ export function DocumentPage({ options }: { options: DocumentOptions }) {
   const form = useDocumentForm(options);
   const [sideShown, setSideShown] = useState(false);
   const { record } = form;
+  const main = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (form.ready && form.id === undefined && !phone) main.current?.querySelector('input')?.focus();
+  }, [form.ready, form.id, phone]);
   const locked = (record !== undefined && !contract.editable.includes(record.state)) || !may(`${contract.noun}.save`);
   const number = record ? (options.titleOf?.(record) ?? record.number ?? record.id) : undefined;
   usePageTitle(number ?? { zh: `新增${contract.title.zh}`, en: `New ${contract.title.en}` });
@@ -50,7 +54,7 @@ export function DocumentPage({ options }: { options: DocumentOptions }) {
         </ActionBar>
       </PageHead>
       <div className={`mw-document${record && options.side !== false ? '' : ' alone'}`}>
-        <div className="mw-document-main">
+        <div className="mw-document-main" ref={main}>
           {form.restored && <Notice kind="warning" title={text({ zh: `已恢复 ${form.restored} 没保存的内容`, en: `Unsaved work of ${form.restored} is back` })} action={<Button small quiet onPress={form.discard}>{text({ zh: '放弃', en: 'Discard' })}</Button>} />}
           {problem && <ProblemNotice problem={problem} sentences={[...general, ...form.problems.head.values(), ...form.problems.cells.values()]} />}
           {form.warnings.length > 0 && <Notice kind="warning" title={text({ zh: '已完成，请留意：', en: 'Done; please note:' })}><ul>{form.warnings.map((warning) => <li key={warning.code}>{text(warning.message)}</li>)}</ul></Notice>}

@@ -35,8 +35,7 @@ export function SidePanel({ record, options, shown }: { record: DocumentRecord; 
       </div>
       <div className="mw-side-scroll" ref={scroll}>
         <Anchor name="trace">
-          {seal && <div style={{ float: 'right', margin: '2px 4px 8px 8px' }}><Seal word={seal.word} by={seal.by} /></div>}
-          <TraceGraph documentId={record.id} />
+          <TraceGraph documentId={record.id} seal={seal && <Seal word={seal.word} by={seal.by} />} />
         </Anchor>
         {own}
         <Anchor name="history" title={text({ zh: '历史', en: 'History' })}><History noun={options.contract.noun} id={record.id} fields={historyFields(options)} actions={options.contract.actions} /></Anchor>

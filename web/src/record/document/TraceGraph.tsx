@@ -1,6 +1,7 @@
 /** 联查: every paper this one came from and led to; a click opens it. The one in view is filled. */
 import type { Noun } from '@millwright/server/kernel/contract';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { queryByName } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { Bones } from '../../ui/Notice.tsx';
@@ -9,16 +10,20 @@ import { useNavigation } from '../page-context.tsx';
 import { recordPath } from '../paths.ts';
 import { layoutTrace, type TraceEdge, type TraceNode } from './trace-layout.ts';
 
-const box = { width: 98, height: 44, gapX: 17, gapY: 6 };
+const box = { width: 96, height: 44, gapX: 16, gapY: 6 };
 
-export function TraceGraph({ documentId }: { documentId: string }) {
+export function TraceGraph({ documentId, seal }: { documentId: string; seal?: ReactNode }) {
   const text = useText();
   const { open, canOpen } = useNavigation();
   const trace = useQuery({ queryKey: ['documents/trace.get', documentId], queryFn: ({ signal }) => queryByName<{ nodes: TraceNode[]; edges: TraceEdge[] }>('documents/trace.get', { documentId }, signal) });
+  const head = (sentence: ReactNode) => <div className="mw-row" style={{ alignItems: 'flex-start', minHeight: seal ? 52 : 0 }}><p className="mw-second mw-small" style={{ flex: 1, lineHeight: '18px' }}>{sentence}</p>{seal}</div>;
   if (trace.isLoading) return <Bones lines={3} />;
-  if (trace.error || !trace.data) return <p className="mw-muted">{text(asProblem(trace.error).message)}</p>;
+  if (trace.error || !trace.data) return head(text(asProblem(trace.error).message));
   const { nodes, columns, rows } = layoutTrace(trace.data.nodes, trace.data.edges, documentId);
-  if (nodes.length <= 1) return <p className="mw-muted">{text({ zh: '没有上游单据，也还没有生成下游单据。', en: 'No papers before or after this one yet.' })}</p>;
+  if (nodes.length <= 1) return head(text({ zh: '没有上游单据，也还没有生成下游单据。', en: 'No papers before or after this one yet.' }));
+  const before = trace.data.edges.filter((edge) => edge.to === documentId).length;
+  const after = trace.data.edges.filter((edge) => edge.from === documentId).length;
+  const sentence = <>{before > 0 ? text({ zh: `来自 ${before} 张单据`, en: `From ${before} document(s)` }) : text({ zh: '没有上游单据', en: 'Nothing before it' })}<br />{after > 0 ? text({ zh: `已推出 ${after} 张单据`, en: `Led to ${after} document(s)` }) : text({ zh: '还没有下游单据', en: 'Nothing after it yet' })}</>;
   const at = (id: string) => {
     const node = nodes.find((candidate) => candidate.id === id);
     return node && { x: node.column * (box.width + box.gapX), y: node.row * (box.height + box.gapY) };
@@ -26,7 +31,9 @@ export function TraceGraph({ documentId }: { documentId: string }) {
   const width = columns * (box.width + box.gapX) - box.gapX;
   const height = rows * (box.height + box.gapY) - box.gapY;
   return (
-    <div style={{ overflowX: 'auto', padding: '4px 0' }}>
+    <>
+    {head(sentence)}
+    <div style={{ overflowX: 'auto', padding: '6px 0 2px' }}>
       <svg className="mw-trace" width={width + 2} height={height + 2} viewBox={`-1 -1 ${width + 2} ${height + 2}`} role="group" aria-label={text({ zh: '联查图', en: 'Trace' })}>
         {trace.data.edges.map(({ from, to }) => {
           const [a, b] = [at(from), at(to)];
@@ -56,6 +63,7 @@ export function TraceGraph({ documentId }: { documentId: string }) {
         })}
       </svg>
     </div>
+    </>
   );
 }
 

@@ -4,17 +4,13 @@
  */
 import type { Values } from '../fields.ts';
 
-export const calculated = (formula: (parts: Readonly<Record<string, string>>) => string) => (line: Values): string | undefined => {
-  const parts = new Proxy(line, {
-    get(values, field) {
-      const value = values[String(field)];
-      if (value === null || value === undefined || value === '') throw new RangeError('not complete yet');
-      return String(value);
-    },
-  }) as Readonly<Record<string, string>>;
+export const calculated = <const Fields extends readonly string[]>(fields: Fields, formula: (...parts: { [Index in keyof Fields]: string }) => string) => (line: Values): string | undefined => {
+  const parts = fields.map((field) => line[field]);
+  if (parts.some((part) => part === null || part === undefined || part === '')) return undefined;
   try {
-    return formula(parts);
+    return formula(...(parts.map(String) as { [Index in keyof Fields]: string }));
   } catch (error) {
+    // The decimal parser's way of saying that this is no number (yet).
     if (error instanceof RangeError) return undefined;
     throw error;
   }

@@ -119,8 +119,8 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
     <>
       <PageHead title={text(contract.title)} subtitle={options.subtitle && text(options.subtitle)}>
         {options.actions}
-        {may(`${noun}.import`) && <Button icon="upload" onPress={() => setImporting(true)}>{text({ zh: '引入', en: 'Import' })}</Button>}
-        <Button icon="download" whyNot={may(`${noun}.export`) ? undefined : text({ zh: '您没有导出的权限，请向管理员申请。', en: 'You may not export this list.' })} onPress={() => { location.href = exportUrl(contract.name, input, language); }}>{total === undefined ? text({ zh: '导出', en: 'Export' }) : text({ zh: `导出 ${total} 行`, en: `Export ${total}` })}</Button>
+        {!phone && may(`${noun}.import`) && <Button icon="upload" onPress={() => setImporting(true)}>{text({ zh: '引入', en: 'Import' })}</Button>}
+        {!phone && <Button icon="download" whyNot={may(`${noun}.export`) ? undefined : text({ zh: '您没有导出的权限，请向管理员申请。', en: 'You may not export this list.' })} onPress={() => { location.href = exportUrl(contract.name, input, language); }}>{total === undefined ? text({ zh: '导出', en: 'Export' }) : text({ zh: `导出 ${total} 行`, en: `Export ${total}` })}</Button>}
         {create && <Button primary icon="plus" shortcut="F2" onPress={create} whyNot={mayCreate ? undefined : text({ zh: '您没有新增的权限，请向管理员申请。', en: 'You may not create records here.' })}>{text((options.create || undefined)?.title ?? { zh: '新增', en: 'New' })}</Button>}
       </PageHead>
       <ListFilter fields={fields} views={shape.views} state={filterState} onState={(state) => { setFilterState(state); setSelected(new Set()); }} settings={settings} onSettings={setSettings}

@@ -1,5 +1,5 @@
 /** One row of the line grid; drawn again only when something in it changed, so that a thousand lines stay quick to type in. */
-import { memo, type ReactNode } from 'react';
+import { memo, type MouseEvent, type ReactNode } from 'react';
 import { isNumeric } from '../Figure.tsx';
 import { isNegative } from '../figures.ts';
 import { useText } from '../language.tsx';
@@ -18,6 +18,8 @@ type GridRowViewProps = {
   readonly editorColumn: number;
   readonly onPoint: (row: number, column: number, extend: boolean) => void;
   readonly onAmend: () => void;
+  /** Present when nothing is typed here: references lead to their record. */
+  readonly onLink: ((href: string) => void) | undefined;
 };
 
 export const GridRowView = memo(RowView, (before, after) =>
@@ -25,7 +27,7 @@ export const GridRowView = memo(RowView, (before, after) =>
   before.activeColumn === -1 && after.activeColumn === -1 && before.current === after.current && before.rangeLeft === after.rangeLeft && before.rangeRight === after.rangeRight &&
   before.editor === undefined && after.editor === undefined);
 
-function RowView({ row, index, columns, problems, activeColumn, current, rangeLeft, rangeRight, editor, editorColumn, onPoint, onAmend }: GridRowViewProps) {
+function RowView({ row, index, columns, problems, activeColumn, current, rangeLeft, rangeRight, editor, editorColumn, onPoint, onAmend, onLink }: GridRowViewProps) {
   const text = useText();
   return (
     <tr className={current ? 'current' : undefined} aria-rowindex={index + 1}>
@@ -34,7 +36,7 @@ function RowView({ row, index, columns, problems, activeColumn, current, rangeLe
         const value = row ? cellValue(column, row, index) : undefined;
         const problem = row && isTyped(column) && (problems.get(`${row.$key}.${column.key}`) ?? (cellProblem(column, value) ? text(cellProblem(column, value) ?? '') : undefined));
         const classes = [
-          isNumeric(column.kind) && 'right', at === activeColumn && 'active', problem && 'invalid', !isTyped(column) && 'computed', column.strong && 'strong',
+          isNumeric(column.kind) && 'right', at === activeColumn && 'active', editor && at === editorColumn && 'host', problem && 'invalid', !isTyped(column) && 'computed', column.strong && 'strong',
           at >= rangeLeft && at <= rangeRight && 'in-range', isNumeric(column.kind) && isNegative(value) && 'mw-negative',
         ].filter(Boolean).join(' ');
         return (
@@ -46,11 +48,21 @@ function RowView({ row, index, columns, problems, activeColumn, current, rangeLe
             }}
             onMouseEnter={(event) => event.buttons === 1 && onPoint(index, at, true)}
             onDoubleClick={onAmend}>
-            {row ? cellText(column, row, index, text) : ''}
+            {row && <CellContent column={column} value={value} onLink={onLink}>{cellText(column, row, index, text)}</CellContent>}
             {editor && at === editorColumn && editor}
           </td>
         );
       })}
     </tr>
   );
+}
+
+function CellContent({ column, value, onLink, children }: { column: GridColumn; value: unknown; onLink: ((href: string) => void) | undefined; children: string }) {
+  const href = onLink && value && typeof value === 'object' ? column.href?.(value as { id: string }) : undefined;
+  if (!href) return children;
+  const open = (event: MouseEvent) => {
+    event.preventDefault();
+    onLink?.(href);
+  };
+  return <a href={href} tabIndex={-1} onMouseDown={(event) => event.stopPropagation()} onClick={open}>{children}</a>;
 }

@@ -24,13 +24,14 @@ export type LineGridProps = {
   readonly blank?: (() => Patch) | undefined;
   /** `${row.$key}.${column.key}` → sentence */
   readonly problems?: ReadonlyMap<string, string> | undefined;
+  readonly onLink?: ((href: string) => void) | undefined;
   readonly onCurrent?: ((index: number) => void) | undefined;
 };
 const rowHeight = 30;
 const undoDepth = 60;
 const noProblems: ReadonlyMap<string, string> = new Map();
 
-export function LineGrid({ label, columns, rows, onRows, readOnly = false, blank = () => ({}), problems = noProblems, onCurrent }: LineGridProps) {
+export function LineGrid({ label, columns, rows, onRows, readOnly = false, blank = () => ({}), problems = noProblems, onCurrent, onLink }: LineGridProps) {
   const text = useText();
   const container = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -207,7 +208,7 @@ export function LineGrid({ label, columns, rows, onRows, readOnly = false, blank
               <th className="ordinal">#</th>
               {columns.map((part) => (
                 <th key={part.key} className={['money', 'quantity', 'price', 'rate', 'count'].includes(part.kind) ? 'right' : undefined} title={text(part.label)}>
-                  {text(part.label)}{part.required && isTyped(part) && <i>*</i>}{part.unit && <span className="mw-small"> {text(part.unit)}</span>}
+                  {text(part.label)}{part.required && !readOnly && isTyped(part) && <i>*</i>}{part.unit && <span className="mw-small"> {text(part.unit)}</span>}
                 </th>
               ))}
             </tr>
@@ -221,14 +222,14 @@ export function LineGrid({ label, columns, rows, onRows, readOnly = false, blank
                 <GridRowView key={rows[index]?.$key ?? 'blank'} row={rows[index]} index={index} columns={columns} problems={problems}
                   activeColumn={focused && index === cursor.row ? cursor.column : -1} current={index === cursor.row && focused} rangeLeft={inRange ? range.left : -1} rangeRight={inRange ? range.right : -1}
                   editor={(focused || index === 0) && index === (focused ? cursor.row : 0) ? editor : undefined} editorColumn={cursor.column}
-                  onPoint={onPoint} onAmend={onAmend} />
+                  onPoint={onPoint} onAmend={onAmend} onLink={readOnly ? onLink : undefined} />
               );
             })}
             {view.last < shownRows && <tr style={{ height: (shownRows - view.last) * rowHeight }}><td colSpan={columns.length + 1} /></tr>}
           </tbody>
         </table>
       </div>
-      {problem && focused && <div className="mw-grid-problem" role="status">{text({ zh: `第 ${cursor.row + 1} 行：`, en: `Row ${cursor.row + 1}: ` })}{problem}</div>}
+      {problem && focused && <div className="mw-grid-problem" role="status">{/^(第 \d|Row \d)/.test(problem) ? '' : text({ zh: `第 ${cursor.row + 1} 行：`, en: `Row ${cursor.row + 1}: ` })}{problem}</div>}
       {searching && stableLookup.current && <LookupPopup anchor={input} lookup={stableLookup.current} state={found} active={option} text={draft} onPick={(row) => pick(row, false)} />}
       {listOpen && column?.kind === 'day' && focused && <CalendarPopup anchor={input} value={String(activeRow?.[column.key] ?? '')} onPick={(day) => {
         setCell(day);

@@ -23,6 +23,8 @@ export type GridColumn = ValueShape & {
   readonly fills?: ((value: unknown, row: GridRow) => Patch) | undefined;
   readonly strong?: boolean | undefined;
   /** Reference cells show code (default), name, or both. */
+  /** Where a reference leads when the grid is read only. */
+  readonly href?: ((value: { readonly id: string }) => string | undefined) | undefined;
   readonly shows?: 'code' | 'name' | 'both' | undefined;
 };
 

@@ -11,7 +11,7 @@ export function Form({ columns = 4, children }: { columns?: 1 | 2 | 4; children:
 type FieldProps = { label: string; required?: boolean | undefined; problem?: string | undefined; hint?: string | undefined; wide?: number | undefined; children: ReactNode };
 export function Field({ label, required, problem, hint, wide, children }: FieldProps) {
   return (
-    <div className="mw-field" style={wide ? { gridColumn: `span ${wide}` } : undefined}>
+    <div className={`mw-field${wide && wide > 1 ? ` wide-${wide}` : ''}`}>
       <span className="label">{label}{required && <i aria-hidden>*</i>}</span>
       {children}
       {problem ? <span className="problem" role="alert">{problem}</span> : hint ? <span className="hint">{hint}</span> : null}
