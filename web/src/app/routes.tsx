@@ -3,6 +3,14 @@
  * exporting `pages: PageEntry[]` and two lines here.
  */
 import { lazy } from 'react';
+import { pages as engineering } from '../modules/engineering/pages.tsx';
+import { pages as finance } from '../modules/finance/pages.tsx';
+import { pages as foundation } from '../modules/foundation/pages.tsx';
+import { pages as inventory } from '../modules/inventory/pages.tsx';
+import { pages as ledger } from '../modules/ledger/pages.tsx';
+import { pages as purchasing } from '../modules/purchasing/pages.tsx';
+import { pages as sales } from '../modules/sales/pages.tsx';
+import { pages as shopfloor } from '../modules/shopfloor/pages.tsx';
 import type { PageEntry } from './page-entry.ts';
 
 const home: PageEntry = {
@@ -12,4 +20,14 @@ const home: PageEntry = {
   component: lazy(() => import('./HomePage.tsx').then((module) => ({ default: module.HomePage }))),
 };
 
-export const pages: readonly PageEntry[] = [home];
+export const pages: readonly PageEntry[] = [
+  home,
+  ...sales,
+  ...purchasing,
+  ...inventory,
+  ...shopfloor,
+  ...engineering,
+  ...ledger,
+  ...finance,
+  ...foundation,
+];
