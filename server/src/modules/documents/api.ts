@@ -3,3 +3,4 @@ export * from './register/register.store.ts';
 export { canOf, headOf, type Head } from './register/register.queries.ts';
 export { lifecycleRefusals, orderLifecycle } from './order-lifecycle.ts';
 export { orderActions, orderStates } from './order-texts.ts';
+export { orderImport, type OrderRow } from './order-import.ts';

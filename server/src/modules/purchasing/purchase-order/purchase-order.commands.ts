@@ -5,10 +5,12 @@ import { type AnyCommand, command } from '../../../kernel/command.ts';
 import { changeDocument, insertDocument, lockDocument, orderLifecycle } from '../../documents/api.ts';
 import { loadItems } from '../../engineering/api.ts';
 import { purchaseOrder, purchaseOrderRefusals, savePurchaseOrder } from './purchase-order.contract.ts';
+import { purchaseOrderImportCommand } from './purchase-order.import.ts';
 import { decideSavePurchaseOrder } from './purchase-order.rules.ts';
 import { loadLinesForApproval, loadSupplier, type PurchaseOrderLineRow, writePurchaseOrder } from './purchase-order.store.ts';
 
 export const purchaseOrderCommands: AnyCommand[] = [
+  purchaseOrderImportCommand,
   command({
     contract: savePurchaseOrder,
     async load(tx, input, { companyId }) {

@@ -6,10 +6,12 @@ import { type AnyCommand, command } from '../../../kernel/command.ts';
 import { changeDocument, insertDocument, lockDocument, orderLifecycle } from '../../documents/api.ts';
 import { loadItems } from '../../engineering/api.ts';
 import { salesOrder, salesOrderRefusals, saveSalesOrder } from './sales-order.contract.ts';
+import { salesOrderImportCommand } from './sales-order.import.ts';
 import { checkCredit, type Credit, decideSaveSalesOrder } from './sales-order.rules.ts';
 import { loadCredit, loadCreditOfOrder, loadCustomer, loadLinesForApproval, type SalesOrderLineRow, writeSalesOrder } from './sales-order.store.ts';
 
 export const salesOrderCommands: AnyCommand[] = [
+  salesOrderImportCommand,
   command({
     contract: saveSalesOrder,
     async load(tx, input, { companyId }) {

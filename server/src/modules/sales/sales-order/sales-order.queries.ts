@@ -6,6 +6,7 @@ import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
 import { canOf, headOf } from '../../documents/api.ts';
 import { getSalesOrder, listSalesOrders, salesOrder } from './sales-order.contract.ts';
+import { loadCreditOfOrder } from './sales-order.store.ts';
 
 export const salesOrderQueries: AnyQuery[] = [
   runnable(listSalesOrders, (reader, input, { companyId, today }) =>
@@ -43,7 +44,7 @@ export const salesOrderQueries: AnyQuery[] = [
       search: [sql`lower(d.number)`, sql`p.search`, sql`lower(o.customer_order)`, sql`lower(x.first_item)`],
     }, input)),
   runnable(getSalesOrder, async (reader, { id }, { companyId, actor }) => {
-    const [head, order, lines] = await Promise.all([
+    const [head, order, credit, lines] = await Promise.all([
       headOf(reader, companyId, salesOrder.noun, id),
       one<Record<string, unknown>>(reader, sql`
         select jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as customer, o.customer_order as "customerOrder", o.ship_to as "shipTo",
@@ -51,6 +52,7 @@ export const salesOrderQueries: AnyQuery[] = [
         from sales.sales_order as o
         join foundation.party as p on p.company_id = o.company_id and p.id = o.customer_id
         where o.company_id = ${companyId} and o.id = ${id}`),
+      loadCreditOfOrder(reader, companyId, id),
       reader.rows(sql`
         select l.id, jsonb_build_object('id', i.id::text, 'code', i.code, 'name', i.name, 'spec', i.spec, 'unit', u.name) as item,
           l.quantity, l.price_with_tax as "priceWithTax", l.tax_rate as "taxRate", l.amount, l.tax, l.amount + l.tax as total,
@@ -64,6 +66,6 @@ export const salesOrderQueries: AnyQuery[] = [
         order by l.line_no`),
     ]);
     if (!head || !order) throw kernelProblem(404, 'not-found');
-    return { ...head, ...order, lines, can: canOf(salesOrder, head.state, actor) };
+    return { ...head, ...order, creditLimit: credit?.limit ?? '0.00', creditUsed: credit?.used ?? '0.00', lines, can: canOf(salesOrder, head.state, actor) };
   }),
 ];
