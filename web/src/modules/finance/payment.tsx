@@ -11,7 +11,7 @@ import { PageLink, useNavigation, usePageTitle } from '../../record/page-context
 import { newRecordPath, recordPath } from '../../record/paths.ts';
 import { ProblemNotice } from '../../record/ProblemNotice.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { todayText } from '../../ui/clock.ts';
+import { today } from '../../ui/clock.ts';
 import { Money } from '../../ui/Figure.tsx';
 import { useText } from '../../ui/language.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
@@ -23,7 +23,7 @@ export const PaymentList = () => <ListPage contract={listPayments} options={list
 
 const options: DocumentOptions = {
   contract: payment,
-  defaults: () => ({ day: todayText() }),
+  defaults: () => ({ day: today() }),
   linesShown: [
     { key: 'openItemNumber', after: 'openItem', kind: 'text', label: { zh: '发票单号', en: 'Invoice' }, width: 140 },
     { key: 'invoiceNumber', after: 'openItemNumber', kind: 'text', label: { zh: '发票号码', en: 'Invoice number' }, width: 180 },

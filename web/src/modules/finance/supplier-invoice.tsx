@@ -3,7 +3,7 @@ import { listSupplierInvoices, supplierInvoice } from '@millwright/server/module
 import { DocumentPage } from '../../record/document/DocumentPage.tsx';
 import type { DocumentOptions } from '../../record/document/document-options.ts';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
-import { todayText } from '../../ui/clock.ts';
+import { today } from '../../ui/clock.ts';
 import type { GridRow } from '../../ui/grid/grid-model.ts';
 import { sumColumn } from '../purchasing/line-money.ts';
 
@@ -13,7 +13,7 @@ export const SupplierInvoiceList = () => <ListPage contract={listSupplierInvoice
 const total = (lines: readonly GridRow[]): string => formatMoney(addMoney(parseMoney(sumColumn(lines, 'amount')), parseMoney(sumColumn(lines, 'tax'))));
 const options: DocumentOptions = {
   contract: supplierInvoice,
-  defaults: () => ({ day: todayText() }),
+  defaults: () => ({ day: today() }),
   lines: { item: { shows: 'both', width: 280, readOnly: true } },
   linesShown: [
     { key: 'receiptNumber', after: 'item', kind: 'text', label: { zh: '入库单', en: 'Receipt' }, width: 130 },

@@ -2,7 +2,7 @@ import { listPurchaseOrders, purchaseOrder } from '@millwright/server/modules/pu
 import { DocumentPage } from '../../record/document/DocumentPage.tsx';
 import type { DocumentOptions } from '../../record/document/document-options.ts';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
-import { todayText } from '../../ui/clock.ts';
+import { today } from '../../ui/clock.ts';
 import { Bar } from '../../ui/Panel.tsx';
 import { grossText, totalsOf } from './line-money.ts';
 
@@ -11,7 +11,7 @@ export const PurchaseOrderList = () => <ListPage contract={listPurchaseOrders} o
 
 const options: DocumentOptions = {
   contract: purchaseOrder,
-  defaults: () => ({ day: todayText() }),
+  defaults: () => ({ day: today() }),
   blankLine: () => ({ taxRate: '0.13' }),
   lines: {
     item: {

@@ -2,7 +2,7 @@ import { listPurchaseReceipts, purchaseReceipt } from '@millwright/server/module
 import { DocumentPage } from '../../record/document/DocumentPage.tsx';
 import type { DocumentOptions } from '../../record/document/document-options.ts';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
-import { todayText } from '../../ui/clock.ts';
+import { today } from '../../ui/clock.ts';
 import { Bar } from '../../ui/Panel.tsx';
 
 const listOptions: ListOptions = {
@@ -14,7 +14,7 @@ export const PurchaseReceiptList = () => <ListPage contract={listPurchaseReceipt
 
 const options: DocumentOptions = {
   contract: purchaseReceipt,
-  defaults: () => ({ day: todayText() }),
+  defaults: () => ({ day: today() }),
   lines: { item: { shows: 'both', width: 280, readOnly: true }, warehouse: { shows: 'name' } },
   linesShown: [
     { key: 'orderNumber', after: 'item', kind: 'text', label: { zh: '采购订单', en: 'Order' }, width: 130 },

@@ -1,0 +1,11 @@
+import { item } from '@millwright/server/modules/engineering/item/item.contract';
+import { workCenter } from '@millwright/server/modules/engineering/work-center/work-center.contract';
+import { MasterPage, type MasterOptions } from '../../record/master/MasterPage.tsx';
+
+const itemOptions: MasterOptions = {
+  contract: item,
+  listOptions: { hidden: ['drawingRevision', 'lotMaximum', 'periodDays', 'reorderPoint', 'orderUpTo', 'receiptTolerance', 'weightKg', 'abc', 'taxRate', 'orderPolicy', 'lotMultiple', 'supplier'] },
+};
+const workCenterOptions: MasterOptions = { contract: workCenter };
+export const ItemPage = () => <MasterPage options={itemOptions} />;
+export const WorkCenterPage = () => <MasterPage options={workCenterOptions} />;

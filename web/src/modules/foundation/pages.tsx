@@ -1,0 +1,10 @@
+/** 企业管理: the plain masters everything else leans on. */
+import { lazy } from 'react';
+import type { PageEntry } from '../../app/page-entry.ts';
+
+const masters = () => import('./masters.tsx');
+export const pages: readonly PageEntry[] = [
+  { path: '/foundation/unit', title: { zh: '计量单位', en: 'Units' }, menu: { subsystem: 'company', order: 1 }, permission: 'foundation/unit.view', component: lazy(() => masters().then((page) => ({ default: page.UnitPage }))) },
+  { path: '/foundation/department', title: { zh: '部门', en: 'Departments' }, menu: { subsystem: 'company', order: 2 }, permission: 'foundation/department.view', component: lazy(() => masters().then((page) => ({ default: page.DepartmentPage }))) },
+  { path: '/foundation/cause-code', title: { zh: '原因代码', en: 'Cause codes' }, menu: { subsystem: 'company', order: 3 }, permission: 'foundation/cause-code.view', component: lazy(() => masters().then((page) => ({ default: page.CauseCodePage }))) },
+];

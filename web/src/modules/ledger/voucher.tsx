@@ -1,0 +1,71 @@
+/** Vouchers: list with generating from entries and bulk audit and posting; the voucher itself typed by hand or as generated. */
+import { formatMoney, parseMoney, sumMoney, zeroMoney } from '@millwright/core/primitives/decimal';
+import { generateVouchers, listVouchers, voucher } from '@millwright/server/modules/ledger/voucher/voucher.contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { runCommand } from '../../api/client.ts';
+import { asProblem } from '../../api/problem.ts';
+import { useSession } from '../../api/session.tsx';
+import { DocumentPage } from '../../record/document/DocumentPage.tsx';
+import type { DocumentOptions } from '../../record/document/document-options.ts';
+import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
+import { ProblemNotice } from '../../record/ProblemNotice.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { today } from '../../ui/clock.ts';
+import type { GridRow } from '../../ui/grid/grid-model.ts';
+import { useText } from '../../ui/language.tsx';
+import { useCurrentPeriod } from './period-choice.tsx';
+import { VoucherPrintButton } from './VoucherPrint.tsx';
+
+function GenerateButton() {
+  const text = useText();
+  const { may } = useSession();
+  const period = useCurrentPeriod();
+  const client = useQueryClient();
+  const [state, setState] = useState<{ busy?: boolean; done?: number; error?: unknown }>({});
+  const generate = async () => {
+    setState({ busy: true });
+    try {
+      const { output } = await runCommand(generateVouchers, { period });
+      setState({ done: output.count });
+      await client.invalidateQueries({ queryKey: [listVouchers.name] });
+    } catch (error) {
+      setState({ error });
+    }
+  };
+  return (
+    <>
+      {state.error !== undefined && <ProblemNotice problem={asProblem(state.error)} />}
+      {state.done !== undefined && <span className="mw-done mw-small">{text({ zh: `已生成 ${state.done} 张`, en: `${state.done} generated` })}</span>}
+      <Button onPress={generate} busy={state.busy} whyNot={may('ledger/voucher.generate') ? undefined : text({ zh: '您没有生成凭证的权限。', en: 'You may not generate vouchers.' })}>{text({ zh: '由单据生成', en: 'Generate' })}</Button>
+    </>
+  );
+}
+const listOptions: ListOptions = { document: voucher, actions: <GenerateButton />, create: { title: { zh: '填制凭证', en: 'New voucher' } } };
+export const VoucherList = () => <ListPage contract={listVouchers} options={listOptions} />;
+
+const readable = (value: unknown): boolean => typeof value === 'string' && /^-?\d{1,12}(\.\d{1,2})?$/.test(value);
+const side = (lines: readonly GridRow[], name: 'debit' | 'credit') => sumMoney(lines.map((line) => (readable(line[name]) ? parseMoney(String(line[name])) : zeroMoney)));
+const options: DocumentOptions = {
+  contract: voucher,
+  defaults: () => ({ day: today() }),
+  headShown: [
+    { key: 'preparedBy', kind: 'text', label: { zh: '制单', en: 'Prepared by' } },
+    { key: 'auditedBy', kind: 'text', label: { zh: '审核', en: 'Audited by' } },
+    { key: 'postedBy', kind: 'text', label: { zh: '记账', en: 'Posted by' } },
+  ],
+  lines: { account: { shows: 'both', width: 260 } },
+  linesShown: [
+    { key: 'party', after: 'department', kind: 'text', label: { zh: '往来单位', en: 'Party' }, width: 160 },
+    { key: 'item', after: 'party', kind: 'text', label: { zh: '物料', en: 'Item' }, width: 180 },
+  ],
+  totals: (_head, lines) => [
+    { label: { zh: '借方', en: 'Debit' }, value: formatMoney(side(lines, 'debit')) },
+    { label: { zh: '贷方', en: 'Credit' }, value: formatMoney(side(lines, 'credit')) },
+    { label: { zh: '差额', en: 'Difference' }, value: formatMoney((side(lines, 'debit') - side(lines, 'credit')) as typeof zeroMoney), strong: true },
+  ],
+  capital: (_head, lines) => formatMoney(side(lines, 'debit')),
+  actions: (record) => (record ? <VoucherPrintButton record={record} /> : null),
+  titleOf: (record) => record.number || '',
+};
+export const VoucherPage = () => <DocumentPage options={options} />;
