@@ -56,6 +56,9 @@ describe('order to cash', () => {
     await scene.reverse('finance/collection', second.output);
     expect(await scene.company.ask('finance/receivable.ageing', { asOf: '2026-09-30' })).toMatchObject({ rows: [{ days60: '600.00', total: '600.00', advance: '0.00' }], totals: { days60: '600.00', notDue: '0.00' } });
     await scene.reverse('finance/collection', first.output);
+    const { acceptance: other } = await accepted('1', '200');
+    // From the customer: everything he owes, oldest first.
+    expect(await scene.company.ask('finance/collection.propose', { sourceId: scene.company.customerId })).toMatchObject({ amount: '1200.00', bankAccount: { code: '1002.01' }, lines: [{ openItem: acceptance.id, open: '1000.00' }, { openItem: other.id, open: '200.00' }] });
     expect(await scene.broken()).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { collection, listCollections } from '@millwright/server/modules/finance/
 import { DocumentPage } from '../../record/document/DocumentPage.tsx';
 import type { DocumentOptions } from '../../record/document/document-options.ts';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
-import { todayText } from '../../ui/clock.ts';
+import { today } from '../../ui/clock.ts';
 import { sumColumn } from '../purchasing/line-money.ts';
 
 const listOptions: ListOptions = { document: collection };
@@ -10,7 +10,7 @@ export const CollectionList = () => <ListPage contract={listCollections} options
 
 const options: DocumentOptions = {
   contract: collection,
-  defaults: () => ({ day: todayText() }),
+  defaults: () => ({ day: today() }),
   head: { customer: { wide: 2 } },
   headShown: [{ key: 'advance', kind: 'money', label: { zh: '其中预收', en: 'Advance' } }],
   linesShown: [

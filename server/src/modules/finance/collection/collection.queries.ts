@@ -61,11 +61,16 @@ export const collectionQueries: AnyQuery[] = [
     return { ...head, ...record, lines, can: canOf(collection, head.state, actor, head.reverses ? { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } } : {}) };
   }),
   runnable(proposeCollection, async (reader, { sourceId }, { companyId, today }) => {
-    // An acceptance is its own open item; an invoice stands for those of its acceptances.
+    // The source is an open item (an acceptance, a balance taken over), an invoice, which stands for its acceptances, or a customer.
     const items = await reader.rows<{ id: string }>(sql`
-      select s.id
-      from sales.acceptance as s
-      where s.company_id = ${companyId} and s.id = ${sourceId}
+      select l.open_item_id as id
+      from ledger.entry_line as l
+      where l.company_id = ${companyId} and l.open_item_id = ${sourceId}
+      union
+      select l.open_item_id
+      from ledger.entry_line as l
+      join ledger.account as a on a.company_id = l.company_id and a.id = l.account_id and a.control = 'receivable'
+      where l.company_id = ${companyId} and l.party_id = ${sourceId} and l.open_item_id is not null
       union
       select a.document_id
       from sales.sales_invoice_line as l
@@ -81,12 +86,13 @@ export const collectionQueries: AnyQuery[] = [
         order by r.valid_from desc
         limit 1`),
     ]);
-    const [first] = open;
+    const due = open.filter((item) => parseMoney(item.open) > 0n);
+    const [first] = due;
     if (!first) throw kernelProblem(404, 'not-found');
-    const day = open.reduce((latest, item) => (item.day > latest ? item.day : latest), today as string);
+    const day = due.reduce((latest, item) => (item.day > latest ? item.day : latest), today as string);
     return {
-      customer: first.customer, day, bankAccount: bank?.account ?? null, amount: formatMoney(sumMoney(open.map((item) => parseMoney(item.open)))), bankReference: '', note: '',
-      lines: open.map((item) => ({ openItem: item.id, openItemNumber: item.number, openItemDocument: item.documentId, openItemKind: item.kind, dueDay: item.dueDay, total: item.total, open: item.open, amount: item.open, note: '' })),
+      customer: first.customer, day, bankAccount: bank?.account ?? null, amount: formatMoney(sumMoney(due.map((item) => parseMoney(item.open)))), bankReference: '', note: '',
+      lines: due.map((item) => ({ openItem: item.id, openItemNumber: item.number, openItemDocument: item.documentId, openItemKind: item.kind, dueDay: item.dueDay, total: item.total, open: item.open, amount: item.open, note: '' })),
     };
   }),
 ];

@@ -1,0 +1,25 @@
+import { listOrderTracking } from '@millwright/server/modules/sales/order-tracking/order-tracking.contract';
+import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
+import { useNavigation, PageLink } from '../../record/page-context.tsx';
+import { recordPath } from '../../record/paths.ts';
+import { Bar } from '../../ui/Panel.tsx';
+import { useMemo } from 'react';
+import { DueDay } from './sales-order.tsx';
+
+/** 订单跟踪: a row opens its order. */
+export function OrderTrackingPage() {
+  const { open } = useNavigation();
+  const options = useMemo<ListOptions>(() => ({
+    create: false,
+    hidden: ['overdueDays', 'orderId', 'day', 'customerOrder'],
+    columns: {
+      number: { width: 130, cell: (row) => <PageLink href={recordPath('sales/sales-order', String(row['orderId']))}>{String(row['number'])}</PageLink> },
+      dueDay: { width: 130, cell: (row) => <DueDay row={row} /> },
+      progress: { width: 90, cell: (row) => <Bar share={Number(row['progress'] ?? 0)} /> },
+    },
+    tones: { state: { open: 'waiting', 'part-delivered': 'active', delivered: 'active', accepted: 'active', invoiced: 'done', closed: 'neutral' } },
+    onOpen: (row) => open(recordPath('sales/sales-order', String(row['orderId']))),
+    preview: false,
+  }), [open]);
+  return <ListPage contract={listOrderTracking} options={options} />;
+}
