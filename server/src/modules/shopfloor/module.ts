@@ -9,6 +9,7 @@ import { operationReportQueries } from './operation-report/operation-report.quer
 import { wipQueries } from './wip/wip.queries.ts';
 import { workOrderClose } from './work-order-close/work-order-close.contract.ts';
 import { workOrderCloseQueries } from './work-order-close/work-order-close.queries.ts';
+import { lookupQueries } from './work-order/lookup.queries.ts';
 import { workOrderCommands } from './work-order/work-order.commands.ts';
 import { workOrder } from './work-order/work-order.contract.ts';
 import { workOrderQueries } from './work-order/work-order.queries.ts';
@@ -20,5 +21,5 @@ export const shopfloor = module({
   documents: [workOrder, materialIssue, materialReturn, operationReport, completion, workOrderClose],
   // Bookings are commands of flows/: they touch the books as well.
   commands: [...workOrderCommands],
-  queries: [...workOrderQueries, ...materialQueries, ...operationReportQueries, ...completionQueries, ...workOrderCloseQueries, ...wipQueries],
+  queries: [...workOrderQueries, ...lookupQueries, ...materialQueries, ...operationReportQueries, ...completionQueries, ...workOrderCloseQueries, ...wipQueries],
 });

@@ -6,7 +6,7 @@ import { shopRefusals } from '../shop-texts.ts';
 
 export const operationReportHead = z.object({
   workOrder: field.reference('生产任务单', 'Work order', 'shopfloor/work-order'),
-  operation: field.id('工序', 'Operation'),
+  operation: field.reference('工序', 'Operation', 'shopfloor/work-order-operation'),
   day: field.day('报工日期', 'Report date'),
   goodQuantity: field.quantity('合格数量', 'Good'),
   scrapQuantity: field.quantity('报废数量', 'Scrap').default('0'),

@@ -33,7 +33,7 @@ export const operationReportQueries: AnyQuery[] = [
     const [head, document, backflush] = await Promise.all([
       headOf(reader, companyId, operationReport.noun, id),
       one<Record<string, unknown>>(reader, sql`
-        select ${orderReference} as "workOrder", p.id as operation, p.operation_no || ' ' || p.name as "operationName", r.good_quantity as "goodQuantity", r.scrap_quantity as "scrapQuantity",
+        select ${orderReference} as "workOrder", jsonb_build_object('id', p.id::text, 'code', p.operation_no::text, 'name', p.name) as operation, r.good_quantity as "goodQuantity", r.scrap_quantity as "scrapQuantity",
           case when c.id is null then null else jsonb_build_object('id', c.id::text, 'code', c.code, 'name', c.name) end as cause, r.person, r.minutes, r.note,
           r.labour_amount as "labourAmount", r.overhead_amount as "overheadAmount"
         from shopfloor.operation_report as r
@@ -71,7 +71,7 @@ export const operationReportQueries: AnyQuery[] = [
     const chosen = operations.find((one) => one.id === operation) ?? operations.find((one) => one.available !== '0');
     const minutes = chosen ? formatQuantity((parseQuantity(chosen.setup) + (parseQuantity(chosen.run) * parseQuantity(chosen.available)) / 1_000_000n) as Quantity) : null;
     return {
-      workOrder: order.order, day: today, operation: chosen?.id ?? null, goodQuantity: chosen?.available ?? '0', scrapQuantity: '0', cause: null, person: '', minutes, note: '',
+      workOrder: order.order, day: today, operation: chosen ? { id: chosen.id, code: String(chosen.operationNo), name: chosen.name } : null, goodQuantity: chosen?.available ?? '0', scrapQuantity: '0', cause: null, person: '', minutes, note: '',
       operations: operations.map(({ run: _run, setup: _setup, ...row }) => row),
     };
   }),

@@ -112,4 +112,15 @@ export const getWorkOrder = queryContract({
   name: 'shopfloor/work-order.get', title: { zh: '查看生产任务单', en: 'View work orders' }, permission: 'shopfloor/work-order.view',
   input: z.object({ id: field.id() }), output: z.record(z.string(), z.unknown()),
 });
+const lookup = { search: z.string().max(100).default(''), ids: z.array(field.id()).max(500).optional(), limit: z.number().int().min(1).max(100).default(20) };
+const lookupRows = z.object({ rows: z.array(z.record(z.string(), z.unknown())) });
+/** Orders that may be booked on; code is the number, name the product. */
+export const lookupWorkOrders = queryContract({
+  name: 'shopfloor/work-order.lookup', title: { zh: '选生产任务单', en: 'Look up work orders' }, permission: 'shopfloor/work-order.lookup', input: z.object(lookup), output: lookupRows,
+});
+/** Operations of one order; code is the operation number. */
+export const lookupOperations = queryContract({
+  name: 'shopfloor/work-order-operation.lookup', title: { zh: '选工序', en: 'Look up operations' }, permission: 'shopfloor/work-order.lookup',
+  input: z.object({ ...lookup, workOrder: field.id().optional() }), output: lookupRows,
+});
 export const workOrderKey = z.object(recordKey);
