@@ -11,7 +11,8 @@ const rememberedCompany = 'mw-company';
 export const fetchSession = (): Promise<Session> => call('GET', '/api/session');
 export const signIn = (login: string, password: string): Promise<Session> => call('POST', '/api/session', { login, password });
 export const signOut = (): Promise<void> => call('DELETE', '/api/session');
-export const fetchDemoAccounts = (): Promise<readonly DemoAccount[]> => call('GET', '/api/demo-accounts');
+/** Undefined where the installation has no demonstration company. */
+export const fetchDemoAccounts = (): Promise<{ readonly password: string; readonly accounts: readonly DemoAccount[] } | undefined> => call('GET', '/api/demo-accounts');
 
 /** The company worked in last time, when it is still open to this person, else the first. */
 export function chooseCompany(session: Session): Company | undefined {

@@ -7,8 +7,6 @@ import { Icon } from '../ui/Icon.tsx';
 import { useLanguage, useText, type Text } from '../ui/language.tsx';
 import { Mark } from '../ui/Mark.tsx';
 
-const demoPassword = 'millwright';
-
 export function SignIn({ onSignedIn, ended }: { onSignedIn: (session: Session) => void; ended: boolean }) {
   const text = useText();
   const { language, setLanguage } = useLanguage();
@@ -16,10 +14,10 @@ export function SignIn({ onSignedIn, ended }: { onSignedIn: (session: Session) =
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<Text | undefined>(ended ? { zh: '登录已过期，请重新登录。没保存的内容还在草稿里。', en: 'Your session has ended. Sign in again; unsaved work is kept as a draft.' } : undefined);
   const [busy, setBusy] = useState(false);
-  const [accounts, setAccounts] = useState<readonly DemoAccount[]>([]);
+  const [demo, setDemo] = useState<{ readonly password: string; readonly accounts: readonly DemoAccount[] }>();
   const passwordBox = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    fetchDemoAccounts().then((list) => Array.isArray(list) && setAccounts(list), () => setAccounts([]));
+    fetchDemoAccounts().then(setDemo, () => setDemo(undefined));
   }, []);
 
   const enter = async (withLogin: string, withPassword: string) => {
@@ -57,13 +55,13 @@ export function SignIn({ onSignedIn, ended }: { onSignedIn: (session: Session) =
           {problem && <p className="si-problem" role="alert"><Icon name="help" />{text(problem)}</p>}
           <button type="submit" className="si-enter" aria-busy={busy}>{text({ zh: '登录', en: 'Sign in' })} <kbd>Enter</kbd></button>
         </form>
-        {accounts.length > 0 && (
+        {demo && demo.accounts.length > 0 && (
           <section className="si-demo" aria-label={text({ zh: '演示账号', en: 'Demonstration accounts' })}>
-            <h2>{text({ zh: '演示账号', en: 'Demonstration accounts' })} <small>{text({ zh: `密码都是 ${demoPassword}，点一下直接进`, en: `password ${demoPassword}; click to enter` })}</small></h2>
+            <h2>{text({ zh: '演示账号', en: 'Demonstration accounts' })} <small>{text({ zh: `密码都是 ${demo.password}，点一下直接进`, en: `password ${demo.password}; click to enter` })}</small></h2>
             <ul>
-              {accounts.map((account) => (
+              {demo.accounts.map((account) => (
                 <li key={account.login}>
-                  <button type="button" onClick={() => void enter(account.login, demoPassword)}>
+                  <button type="button" onClick={() => void enter(account.login, demo.password)}>
                     <b>{account.name}</b><span>{account.post}</span><code>{account.login}</code>
                   </button>
                 </li>
