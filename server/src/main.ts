@@ -1,39 +1,73 @@
-/** Reads the environment, opens the database, loads the demo on first run, listens. Ctrl-C stops cleanly; a second one at once. */
+/**
+ * Reads the environment, opens the database, loads the demo factory on first run, listens. Ctrl-C stops cleanly; a second one
+ * at once. MILLWRIGHT_DEMO=off starts without the demo.
+ */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { demoAccounts } from '@millwright/demo/company';
+import { loadDemo } from '@millwright/demo/load';
 import { createApplication, createRuntime } from './application.ts';
+import { rollUp, startHousekeeping } from './housekeeping.ts';
+import { systemClock, today } from './kernel/clock.ts';
+import { resolveHome } from './kernel/database/home.ts';
 import { openDatabase } from './kernel/database/open.ts';
 import { demandPortFree } from './kernel/database/port.ts';
 import { describeStartFailure } from './kernel/database/start-failure.ts';
-import { resolveHome } from './kernel/database/home.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const log = (entry: Record<string, unknown>): void => void process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
 
 async function main(): Promise<void> {
   const host = process.env['HOST'] ?? '127.0.0.1';
+  const demo = process.env['MILLWRIGHT_DEMO'] !== 'off';
   await demandPortFree(resolveHome(process.env).port, host);
   const database = await openDatabase(process.env, print);
-  const runtime = createRuntime(database.pools);
-  const server = await createApplication({
-    pools: database.pools,
-    runtime,
-    log,
-    webFolder: join(dirname(fileURLToPath(import.meta.url)), '..', 'web'),
-  });
+  const { pools } = database;
+  let stopHousekeeping = (): void => undefined;
+  let closeServer = async (): Promise<void> => undefined;
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) process.exit(1);
     stopping = true;
-    print(`正在停止… / stopping (${signal})`);
-    await server.close();
+    print(`正在停止… / Stopping (${signal})`);
+    stopHousekeeping();
+    await closeServer();
     await database.close();
     process.exit(0);
   };
   process.on('SIGINT', () => void stop('SIGINT'));
   process.on('SIGTERM', () => void stop('SIGTERM'));
+
+  if (demo) await showDemo(pools);
+  const server = await createApplication({
+    pools, log,
+    runtime: createRuntime(pools),
+    webFolder: join(dirname(fileURLToPath(import.meta.url)), '..', 'web'),
+    ...(demo ? { demoAccounts: async () => demoAccounts.accounts.map((account) => ({ ...account, password: demoAccounts.password })) } : {}),
+  });
+  closeServer = () => server.close();
   await server.listen({ port: database.home.port, host });
-  print(`匠造 Millwright → http://localhost:${database.home.port}`);
+  stopHousekeeping = startHousekeeping(pools, log);
+  print(`\n匠造 Millwright → http://localhost:${database.home.port}`);
+  if (demo) print(`演示账号 / Demo accounts: ${demoAccounts.accounts.map(({ login, name }) => `${login}（${name}）`).join(' ')}\n密码 / Password: ${demoAccounts.password}`);
+}
+
+/** First run only: some minutes of work become one line that moves, or one line every few percent where there is no terminal. */
+async function showDemo(pools: Parameters<typeof loadDemo>[0]): Promise<void> {
+  let shown = -1;
+  const loaded = await loadDemo(pools, {
+    today: today(systemClock),
+    onProgress: ({ text, done, total }) => {
+      const percent = total > 0 ? Math.floor((100 * done) / total) : 0;
+      const line = `演示工厂 / Demo factory: ${text.zh} / ${text.en} ${percent}%`;
+      if (process.stdout.isTTY) process.stdout.write(`\r${line.padEnd(100)}`);
+      else if (percent !== shown && percent % 5 === 0) print(line);
+      shown = percent;
+    },
+  });
+  if (!loaded) return;
+  await rollUp(pools);
+  print(`\n演示工厂已就绪，共 ${loaded.documents} 张单据 / The demo factory is ready: ${loaded.documents} documents`);
 }
 
 main().catch((error: unknown) => {
