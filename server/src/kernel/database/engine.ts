@@ -31,6 +31,8 @@ export function prepareEngine(databaseFolder: string, user: ServiceUser | undefi
   makeLinks(native.folder);
   if (user !== undefined) openToUser(databaseFolder, user);
   const folder = mayRun(native.folder, user) ? native.folder : copyNative(native, databaseFolder);
+  // Copied and still not running: a system these programs were not made for (musl, an old libc).
+  if (folder !== native.folder && !mayRun(folder, user)) throw engineMissing(`${process.platform}-${process.arch}`);
   return { initdb: program(folder, 'initdb'), postgres: program(folder, 'postgres'), user, major: native.version.split('.')[0] ?? '' };
 }
 

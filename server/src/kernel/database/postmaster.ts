@@ -7,7 +7,7 @@
 // and the database must not stop before Node has finished its last transactions.
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
@@ -44,6 +44,7 @@ export async function startPostmaster(engine: Engine, dataFolder: string, adminU
 
 /** The running server, or the lines it printed before it gave up. */
 async function tryOnce(engine: Engine, dataFolder: string, adminUrl: string, log: Log): Promise<Postmaster | string> {
+  const before = logSizes(dataFolder);
   const child = spawn(engine.postgres, ['-D', dataFolder], {
     ...spawnIdentity(engine.user), cwd: dataFolder, detached: true, stdio: ['ignore', 'ignore', 'pipe'],
     env: serverEnvironment(),
@@ -66,7 +67,7 @@ async function tryOnce(engine: Engine, dataFolder: string, adminUrl: string, log
     return { process: child, ended };
   }
   await ended;
-  return `${printed}\n${lastLogLines(dataFolder)}`.trim();
+  return `${printed}\n${newLogLines(dataFolder, before)}`.trim();
 }
 
 async function waitUntilReady(child: ChildProcess, adminUrl: string, log: Log): Promise<boolean> {
@@ -124,18 +125,33 @@ async function stopByPid(pid: number, isRunning: () => boolean, ended?: Promise<
 /** Stops a server that a killed Millwright left behind on this data folder. */
 export async function stopOrphan(dataFolder: string, log: Log): Promise<void> {
   const pid = orphanPid(dataFolder);
-  if (pid === undefined) return;
+  if (pid === undefined) return removeForeignPid(dataFolder);
   log('上次没有正常退出，正在停止遗留的数据库进程… / The last run did not end properly; stopping the database it left behind…');
   await stopByPid(pid, () => orphanPid(dataFolder) === pid);
 }
 
+/**
+ * After a reboot, above all in a container, the number in postmaster.pid may belong to a program of another kind by now, and
+ * PostgreSQL would refuse for ever. A dead number is left to PostgreSQL, which then looks for children still at work.
+ */
+function removeForeignPid(dataFolder: string): void {
+  const file = join(dataFolder, 'postmaster.pid');
+  const pid = namedPid(file);
+  if (pid === undefined) return;
+  const command = commandLine(pid);
+  if (command !== '' && !/postgres/i.test(command)) rmSync(file, { force: true });
+}
+
 /** The process that postmaster.pid names, if it lives and really is a server on this folder. */
 export function orphanPid(dataFolder: string): number | undefined {
-  const file = join(dataFolder, 'postmaster.pid');
+  const pid = namedPid(join(dataFolder, 'postmaster.pid'));
+  return pid !== undefined && commandLine(pid).includes(dataFolder) ? pid : undefined;
+}
+
+function namedPid(file: string): number | undefined {
   if (!existsSync(file)) return undefined;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  if (!Number.isInteger(pid) || pid < 2 || !processExists(pid)) return undefined;
-  return commandLine(pid).includes(dataFolder) ? pid : undefined;
+  return Number.isInteger(pid) && pid > 1 && processExists(pid) ? pid : undefined;
 }
 
 function commandLine(pid: number): string {
@@ -148,11 +164,19 @@ function commandLine(pid: number): string {
   }
 }
 
-function lastLogLines(dataFolder: string): string {
+function logSizes(dataFolder: string): Map<string, number> {
   const folder = join(dataFolder, '..', 'log');
-  if (!existsSync(folder)) return '';
-  const newest = readdirSync(folder)
-    .map((name) => join(folder, name))
-    .sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs)[0];
-  return newest === undefined ? '' : readFileSync(newest, 'utf8').trimEnd().split('\n').slice(-6).join('\n');
+  if (!existsSync(folder)) return new Map();
+  return new Map(readdirSync(folder).map((name) => join(folder, name)).map((file) => [file, statSync(file).size]));
+}
+
+/** What this attempt wrote, and nothing of an earlier one: an old "disk full" must not explain a new failure. */
+function newLogLines(dataFolder: string, before: ReadonlyMap<string, number>): string {
+  return [...logSizes(dataFolder)]
+    .map(([file, size]) => readFileSync(file).subarray(size >= (before.get(file) ?? 0) ? before.get(file) ?? 0 : 0).toString())
+    .join('')
+    .trim()
+    .split('\n')
+    .slice(-8)
+    .join('\n');
 }

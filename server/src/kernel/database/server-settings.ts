@@ -4,12 +4,14 @@
 // customer typed reaches the log: no statements, no parameters, and `terse` because a DETAIL line quotes the failing row.
 // What an administrator sets with `alter system` still wins (postgresql.auto.conf is read after this file).
 
+import { existsSync, statfsSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 
 const mebibyte = 1024 * 1024;
 
 export function serverSettings(port: number, logFolder: string, extra: Readonly<Record<string, string>> = {}): string {
-  const memory = Math.floor(totalmem() / mebibyte);
+  // In a container the machine's memory is not ours.
+  const memory = Math.floor(Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / mebibyte);
   const processors = availableParallelism();
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
@@ -24,6 +26,7 @@ export function serverSettings(port: number, logFolder: string, extra: Readonly<
     effective_cache_size: `${clamp(memory / 2, 256, 65_536)}MB`,
     work_mem: `${clamp(memory / 512, 8, 32)}MB`,
     maintenance_work_mem: `${clamp(memory / 32, 64, 512)}MB`,
+    dynamic_shared_memory_type: sharedMemoryType(),
     max_parallel_workers_per_gather: String(processors > 2 ? 2 : 1),
     jit: 'off',
     random_page_cost: '1.1',
@@ -59,6 +62,14 @@ export function serverSettings(port: number, logFolder: string, extra: Readonly<
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value.replaceAll("'", "''").replaceAll('\\', '/')}'`);
   return `# Written by Millwright at every start. For settings of your own use "alter system set".\n${lines.join('\n')}\n`;
+}
+
+/** Containers often have 64 MB of /dev/shm, and a parallel query that outgrows it fails. */
+function sharedMemoryType(): string {
+  if (process.platform === 'win32') return 'windows';
+  if (!existsSync('/dev/shm')) return process.platform === 'linux' ? 'mmap' : 'posix';
+  const { blocks, bsize } = statfsSync('/dev/shm');
+  return blocks * bsize < 256 * mebibyte ? 'mmap' : 'posix';
 }
 
 function clamp(value: number, least: number, most: number): number {
