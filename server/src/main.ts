@@ -10,6 +10,8 @@ import { createApplication, createRuntime } from './application.ts';
 import { rollUp, startHousekeeping } from './housekeeping.ts';
 import { systemClock, today } from './kernel/clock.ts';
 import { resolveHome } from './kernel/database/home.ts';
+import { startJobRunner } from './kernel/jobs.ts';
+import { actorOf } from './modules/access/session/session.store.ts';
 import { openDatabase } from './kernel/database/open.ts';
 import { demandPortFree } from './kernel/database/port.ts';
 import { describeStartFailure } from './kernel/database/start-failure.ts';
@@ -25,6 +27,7 @@ async function main(): Promise<void> {
   const { pools } = database;
   let stopHousekeeping = (): void => undefined;
   let closeServer = async (): Promise<void> => undefined;
+  const jobs = await startJobRunner({ jobsPool: database.pools.jobs, runtime, log, actorOf: (userId, companyId) => actorOf(database.pools.auth, userId, companyId) });
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) process.exit(1);

@@ -3,6 +3,8 @@ import { masterRecord } from '../../kernel/master-record.ts';
 import { causeCode } from './cause-code/cause-code.contract.ts';
 import { department } from './department/department.contract.ts';
 import { historyQueries } from './history/history.queries.ts';
+import { jobCommands } from './job/job.commands.ts';
+import { jobQueries } from './job/job.queries.ts';
 import { unit } from './unit/unit.contract.ts';
 
 const masters = [
@@ -15,6 +17,6 @@ export const foundation = module({
   title: { zh: '基础资料', en: 'Foundation' },
   dependsOn: [],
   documents: [],
-  commands: masters.flatMap((master) => master.commands),
-  queries: [...masters.flatMap((master) => master.queries), ...historyQueries],
+  commands: [...masters.flatMap((master) => master.commands), ...jobCommands],
+  queries: [...masters.flatMap((master) => master.queries), ...historyQueries, ...jobQueries],
 });

@@ -91,3 +91,17 @@ export async function authenticate(pool: pg.Pool, token: string | undefined, com
   const permissions = session.companies.get(companyId);
   return permissions ? { userId: session.userId, userName: session.userName, permissions } : 'no-company';
 }
+
+/** A person as they may act in a company now, for work that outlives their session; undefined when they may no longer enter. */
+export async function actorOf(pool: pg.Pool, userId: string, companyId: string): Promise<Actor | undefined> {
+  const { rows } = await pool.query<{ name: string; permissions: string[] }>(
+    `select u.name, r.permissions
+     from access."user" as u
+     join access.user_role as ur on ur.user_id = u.id and ur.company_id = $2
+     join access.role as r on r.company_id = ur.company_id and r.id = ur.role_id
+     where u.id = $1 and u.active`,
+    [userId, companyId],
+  );
+  const first = rows[0];
+  return first && { userId, userName: first.name, permissions: new Set(rows.flatMap((row) => row.permissions)) };
+}
