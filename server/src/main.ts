@@ -27,7 +27,6 @@ async function main(): Promise<void> {
   const { pools } = database;
   let stopHousekeeping = (): void => undefined;
   let closeServer = async (): Promise<void> => undefined;
-  const jobs = await startJobRunner({ jobsPool: database.pools.jobs, runtime, log, actorOf: (userId, companyId) => actorOf(database.pools.auth, userId, companyId) });
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) process.exit(1);
@@ -42,13 +41,18 @@ async function main(): Promise<void> {
   process.on('SIGTERM', () => void stop('SIGTERM'));
 
   if (demo) await showDemo(pools);
+  const runtime = createRuntime(pools);
   const server = await createApplication({
     pools, log,
-    runtime: createRuntime(pools),
+    runtime,
     webFolder: join(dirname(fileURLToPath(import.meta.url)), '..', 'web'),
     ...(demo ? { demoAccounts: async () => demoAccounts.accounts.map((account) => ({ ...account, password: demoAccounts.password })) } : {}),
   });
-  closeServer = () => server.close();
+  const jobs = await startJobRunner({ jobsPool: pools.jobs, runtime, log, actorOf: (userId, companyId) => actorOf(pools.auth, userId, companyId) });
+  closeServer = async () => {
+    await server.close();
+    await jobs.stop();
+  };
   await server.listen({ port: database.home.port, host });
   stopHousekeeping = startHousekeeping(pools, log);
   print(`\n匠造 Millwright → http://localhost:${database.home.port}`);
