@@ -60,11 +60,11 @@ export function AgeingPage() {
   type Row = NonNullable<typeof found.data>['rows'][number];
   type Bucket = 'notDue' | 'days30' | 'days60' | 'days90' | 'older' | 'total' | 'advance';
   const bucket = (key: Bucket, label: string, strong = false): TableColumn<Row> =>
-    ({ key, label, width: 125, align: 'right', cell: (row) => <Money value={row[key]} strong={strong} />, total: <Money value={found.data?.totals[key]} strong={strong} /> });
+    ({ key, label, width: 112, align: 'right', cell: (row) => <Money value={row[key]} strong={strong} />, total: <Money value={found.data?.totals[key]} strong={strong} /> });
   const columns: readonly TableColumn<Row>[] = [
     { key: 'code', label: text({ zh: '编码', en: 'Code' }), width: 90, cell: (row) => row.customer.code },
     { key: 'customer', label: text({ zh: '客户', en: 'Customer' }), cell: (row) => <PageLink href={recordPath('sales/customer', row.customer.id)}>{row.customer.name}</PageLink> },
-    { key: 'creditLimit', label: text({ zh: '信用额度', en: 'Credit limit' }), width: 125, align: 'right', cell: (row) => <Money value={row.creditLimit} /> },
+    { key: 'creditLimit', label: text({ zh: '信用额度', en: 'Credit limit' }), width: 112, align: 'right', cell: (row) => <Money value={row.creditLimit} /> },
     bucket('notDue', text({ zh: '未到期', en: 'Not due' })),
     bucket('days30', text({ zh: '逾期 1–30 天', en: '1–30 days' })),
     bucket('days60', text({ zh: '31–60 天', en: '31–60 days' })),

@@ -22,14 +22,16 @@ export function lineColumns(options: DocumentOptions, head: Values): GridColumn[
   const { contract, lines = {}, linesShown = [] } = options;
   if (!contract.line) return [];
   const columns: GridColumn[] = [];
-  const addShown = (after: string) => {
+  const addShown = (after: string): void => {
     for (const { compute, ...shown } of linesShown.filter((column) => column.after === after)) {
       columns.push({ ...shown, width: shown.width ?? widths[shown.kind], readOnly: true, ...(compute ? { compute: (row) => compute(row, head) } : {}) });
+      addShown(shown.key);
     }
   };
   addShown('');
-  for (const field of fieldShapes(contract.line).filter((candidate) => isTypedKind(candidate.kind))) {
-    const { hidden, lookup, ...own } = lines[field.key] ?? {};
+  for (const field of fieldShapes(contract.line)) {
+    // An id is not typed, but what it stands for may be shown in its place.
+    const { hidden = !isTypedKind(field.kind), lookup, ...own } = lines[field.key] ?? {};
     const lookupOptions = typeof lookup === 'function' ? lookup(head) : lookup;
     if (!hidden) columns.push({ ...field, width: field.width ?? widths[field.kind], ...(field.target ? { lookup: lookupFor(field.target, lookupOptions), href: ({ id }: { id: string }) => recordPath(field.target as Noun, id) } : {}), ...own });
     addShown(field.key);
