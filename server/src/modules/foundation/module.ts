@@ -15,7 +15,7 @@ const masters = [
 export const foundation = module({
   name: 'foundation',
   title: { zh: '基础资料', en: 'Foundation' },
-  dependsOn: [],
+  dependsOn: ['ledger'],
   documents: [],
   commands: [...masters.flatMap((master) => master.commands), ...jobCommands],
   queries: [...masters.flatMap((master) => master.queries), ...historyQueries, ...jobQueries],

@@ -16,7 +16,7 @@ const customerMaster = masterRecord(customer, { table: 'foundation.party', exten
 export const sales = module({
   name: 'sales',
   title: { zh: '销售管理', en: 'Sales' },
-  dependsOn: ['foundation', 'engineering', 'documents', 'inventory', 'ledger'],
+  dependsOn: ['purchasing', 'foundation', 'engineering', 'documents', 'inventory', 'ledger'],
   documents: [salesOrder, delivery, acceptance, salesInvoice],
   commands: [...customerMaster.commands, ...salesOrderCommands],
   queries: [...customerMaster.queries, ...salesOrderQueries, ...deliveryQueries, ...acceptanceQueries, ...salesInvoiceQueries, ...orderTrackingQueries],

@@ -38,6 +38,8 @@ describe('voucher', () => {
   it('the preparer cannot audit; a second person can, and eight audits at once give 1…8', async () => {
     const { rows } = await list('draft');
     const ids = rows.map((row) => row.id);
+    const lines = [{ summary: 'x', account: company.accountIds.get('5602.01'), debit: '1', credit: null }, { summary: 'x', account: company.accountIds.get('2241'), debit: null, credit: '1' }];
+    expect(await company.refused(company.run('ledger/voucher.save', { id: ids[0], version: 1, day: '2026-06-20', lines }, { as: clerk }))).toBe('not-manual');
     expect(await company.refused(company.run('ledger/voucher.audit', { ids }, { as: clerk }))).toBe('same-person');
     await Promise.all(ids.map((id) => company.run('ledger/voucher.audit', { ids: [id] }, { as: auditor })));
     expect((await list('audited')).rows.map((row) => row.number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((number) => `记-000${number}`));

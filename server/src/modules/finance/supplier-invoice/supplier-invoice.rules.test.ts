@@ -1,0 +1,43 @@
+/** Every refusal of matching an invoice, once, in the order of the checks; amounts by hand. */
+import { parseMoney, parseQuantity } from '@millwright/core/primitives/decimal';
+import { describe, expect, it } from 'vitest';
+import { decideMatch, type InvoiceFacts, type ReceiptLineFacts, stillInPool, type SupplierInvoiceInput } from './supplier-invoice.rules.ts';
+
+const receipt: ReceiptLineFacts = {
+  line_id: '11', document_id: '1', number: 'RC-2606-0001', state: 'booked', business_day: '2026-06-05', supplier_id: '7', item_id: '9', code: 'A', class: 'raw',
+  quantity: '10', quantity_executed: '4', closed: false, amount: '100.03',
+};
+const line = { receiptLine: '11', item: '9', quantity: '6', amount: '60.00', tax: '7.80' };
+const input = (head: Partial<SupplierInvoiceInput> = {}, one: Partial<typeof line> = {}): SupplierInvoiceInput =>
+  ({ supplier: '7', day: '2026-06-10', invoiceNumber: 'F1', invoiceKind: 'special', paymentDays: 60, note: '', book: true, lines: [{ ...line, ...one }], ...head });
+const facts = (changes: Partial<ReceiptLineFacts> = {}, sameNumber?: string): InvoiceFacts => ({ receiptLines: new Map([['11', { ...receipt, ...changes }]]), sameNumber });
+
+describe('matching a supplier invoice', () => {
+  it.each([
+    ['number-used', facts({}, 'PI-1'), input()],
+    ['zero-total', facts(), input({}, { amount: '0', tax: '0.00' })],
+    ['receipt-line-unknown', facts({ state: 'reversed' }), input()],
+    ['receipt-line-unknown', facts(), input({}, { receiptLine: '12' })],
+    ['other-supplier', facts({ supplier_id: '8' }), input()],
+    ['line-twice', facts(), input({ lines: [{ ...line, quantity: '1' }, { ...line, quantity: '1' }] })],
+    ['day-before-receipt', facts(), input({ day: '2026-06-04' })],
+    ['more-than-remains', facts(), input({}, { quantity: '6.5' })],
+    ['negative-amount', facts(), input({}, { amount: '-1' })],
+  ])('refuses %s', (code, known, asked) => {
+    const decision = decideMatch(known, asked);
+    expect(decision.ok ? 'accepted' : decision.refusals[0]?.code).toBe(code);
+  });
+  it('the last part clears what is left of the accrual: 100.03 × 4/10 = 40.01, rest 60.02', () => {
+    const decision = decideMatch(facts(), input());
+    expect(decision.ok && decision.change[0]?.accrued).toBe(parseMoney('60.02'));
+  });
+  it('asks about a price more than five percent off, not about less', () => {
+    const far = decideMatch(facts(), input({}, { amount: '63.03' }));
+    const near = decideMatch(facts(), input({}, { amount: '63.02' }));
+    expect([far.ok && far.warnings?.map((warning) => warning.code), near.ok && near.warnings?.length]).toEqual([['price-differs'], 0]);
+  });
+  it('only the share still in the pool takes its part of a difference', () => {
+    expect(stillInPool(parseMoney('10.00'), parseQuantity('6'), parseQuantity('2'))).toBe(parseMoney('3.33'));
+    expect(stillInPool(parseMoney('10.00'), parseQuantity('6'), parseQuantity('60'))).toBe(parseMoney('10.00'));
+  });
+});
