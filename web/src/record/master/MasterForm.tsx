@@ -1,4 +1,4 @@
-/** The form of one master record inside the drawer: reads `<noun>.get`, writes `<noun>.save`, says what was refused where. */
+/** The form of one master record in its sheet: reads `<noun>.get`, writes `<noun>.save`, says what was refused where. */
 import type { Noun } from '@millwright/server/kernel/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
@@ -10,6 +10,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { useText } from '../../ui/language.tsx';
 import { Bones } from '../../ui/Notice.tsx';
 import { Section } from '../../ui/Panel.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { fieldShapes, initialValues, recordToWire, type Values } from '../fields.ts';
 import { noProblems, placeProblem, withoutHead, type FieldProblems } from '../field-problems.ts';
@@ -87,6 +88,7 @@ export function MasterForm({ noun, options, id, onClose, onNext }: MasterFormPro
   };
   const { problem, general } = problems;
   return (
+    <Sheet label={text(options.contract.title)} width={options.columns === 1 ? 420 : 680} onEscape={leave}>
     <form ref={form} className="mw-drawer-form" onSubmit={(event) => { event.preventDefault(); void save(onClose); }}
       onKeyDown={(event) => {
         const key = keyName(event);
@@ -122,5 +124,6 @@ export function MasterForm({ noun, options, id, onClose, onNext }: MasterFormPro
         <Button primary shortcut="Ctrl S" onPress={() => save(onClose)} whyNot={saveReason && text(saveReason)}>{text({ zh: '保存', en: 'Save' })}</Button>
       </footer>
     </form>
+    </Sheet>
   );
 }

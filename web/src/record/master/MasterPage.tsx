@@ -1,9 +1,8 @@
 /**
- * A master record: its list, and a drawer with the form drawn from the same fields. F2 new, Enter opens, Ctrl+S saves and
+ * A master record: its list, and a sheet with the form drawn from the same fields. F2 new, Enter opens, Ctrl+S saves and
  * closes, Alt+N saves and goes on with the next new one, because masters are entered in series.
  */
 import type { CommandContract, ListShape, Noun, QueryContract, Text } from '@millwright/server/kernel/contract';
-import { Drawer } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { z } from 'zod';
 import { ListPage, type ListOptions } from '../list/ListPage.tsx';
@@ -54,10 +53,9 @@ export function MasterPage({ options }: { options: MasterOptions }) {
   return (
     <>
       <ListPage contract={list} options={listOptions} />
-      <Drawer open={target !== undefined && page.active} onClose={close} size={options.columns === 1 ? 420 : 680} closable={false} mask={{ closable: false }} keyboard={false}
-        styles={{ body: { padding: 0, display: 'flex', flexDirection: 'column' } }}>
-        {target && <MasterForm key={`${target.id ?? 'new'}-${target.serial}`} noun={noun} options={options} id={target.id} onClose={close} onNext={create} />}
-      </Drawer>
+      {target && (
+        <MasterForm key={`${target.id ?? 'new'}-${target.serial}`} noun={noun} options={options} id={target.id} onClose={close} onNext={create} />
+      )}
     </>
   );
 }

@@ -60,7 +60,7 @@ export function LineGrid({ label, columns, rows, onRows, readOnly = false, blank
     if (!focused) return;
     input.current?.focus({ preventScroll: true });
     input.current?.closest('td')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [focused, cursor.row, cursor.column]);
+  }, [focused, cursor.row, cursor.column, rows[cursor.row]?.$key]);
   useEffect(() => {
     setOption(0);
   }, [draft, cursor.row, cursor.column]);
