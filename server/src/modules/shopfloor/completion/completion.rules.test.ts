@@ -1,5 +1,6 @@
 /** One row per refusal, in the order of the checks. */
 import { formatQuantity, parseQuantity } from '@millwright/core/primitives/decimal';
+import { parseDay } from '@millwright/core/primitives/plain-day';
 import { describe, expect, it } from 'vitest';
 import { testOperation, testOrder } from '../test-order.ts';
 import type { OrderFacts } from '../work-order/order-facts.store.ts';
@@ -26,14 +27,14 @@ describe('completing an order', () => {
     ['more than was reported and not completed', order('6', { completed: quantity('4') }), { quantity: '3' }, 'more-than-reported'],
     ['a warehouse that is none', order('10'), { warehouse: 'w3' }, 'warehouse-unknown'],
   ])('refuses %s', (_name, facts, fields, code) => {
-    const decision = decideCompletion(facts, warehouses, { day: '2026-06-02', quantity: '4', warehouse: null, ...fields });
+    const decision = decideCompletion(facts, warehouses, { quantity: '4', warehouse: null, ...fields, day: parseDay(fields.day ?? '2026-06-02') });
     expect(decision.ok ? 'accepted' : decision.refusals[0]?.code).toBe(code);
   });
   it('knows what could be completed now and what can still come', () => {
     expect(formatQuantity(completable(order('6', { completed: quantity('4') })))).toBe('2');
     expect(formatQuantity(completable(order('6', { completed: quantity('6') })))).toBe('0');
     expect(formatQuantity(completable(without({ completed: quantity('4') })))).toBe('6');
-    const decision = decideCompletion(order('9', { scrapped: quantity('1'), completed: quantity('2') }), warehouses, { day: '2026-06-02', quantity: '7', warehouse: null });
+    const decision = decideCompletion(order('9', { scrapped: quantity('1'), completed: quantity('2') }), warehouses, { day: parseDay('2026-06-02'), quantity: '7', warehouse: null });
     expect(decision.ok && formatQuantity(decision.change.stillToCome)).toBe('7');
   });
   it('is completed once everything that can come has come', () => {

@@ -1,5 +1,6 @@
 /** One row per refusal, in the order of the checks. */
 import { formatMoney, formatQuantity, parseMoney, parseQuantity } from '@millwright/core/primitives/decimal';
+import { parseDay } from '@millwright/core/primitives/plain-day';
 import { describe, expect, it } from 'vitest';
 import { backflushedAtCompletion, backflushedBy, backflushLines } from '../material/backflush.rules.ts';
 import { decideReturn, valueReturned } from '../material-return/material-return.rules.ts';
@@ -9,7 +10,7 @@ import { checkOnHand, decideIssue } from './material-issue.rules.ts';
 
 const warehouses = new Set(['w1', 'w2']);
 const line = (fields: Record<string, string> = {}) => ({ component: 'plate', item: 'item-plate', warehouse: 'w1', quantity: '20', note: '', ...fields });
-const input = (day: string, ...lines: Record<string, string>[]) => ({ day, lines: lines.map(line) });
+const input = (day: string, ...lines: Record<string, string>[]) => ({ day: parseDay(day), lines: lines.map(line) });
 const issued = (quantity: string) => testOrder({ components: [testComponent('plate', { issued: parseQuantity(quantity) })] });
 type Row = [string, OrderFacts | undefined, ReturnType<typeof input>, string];
 

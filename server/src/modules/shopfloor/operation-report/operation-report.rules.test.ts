@@ -1,17 +1,19 @@
 /** One row per refusal, in the order of the checks; time and cost on paper. */
 import { formatMoney, formatQuantity, parseQuantity } from '@millwright/core/primitives/decimal';
+import { parseDay } from '@millwright/core/primitives/plain-day';
 import { describe, expect, it } from 'vitest';
 import { testOperation, testOrder } from '../test-order.ts';
 import type { OrderFacts } from '../work-order/order-facts.store.ts';
 import { checkReportReversal, decideReport, type OperationReportInput } from './operation-report.rules.ts';
 
 const quantity = parseQuantity;
-const input = (fields: Partial<OperationReportInput> = {}): OperationReportInput =>
-  ({ workOrder: 'order', operation: 'cut', day: '2026-06-02', goodQuantity: '4', scrapQuantity: '0', cause: null, person: '', minutes: null, note: '', book: true, ...fields });
+type Fields = Omit<Partial<OperationReportInput>, 'day'> & { readonly day?: string };
+const input = ({ day = '2026-06-02', ...fields }: Fields = {}): OperationReportInput =>
+  ({ workOrder: 'order', operation: 'cut', day: parseDay(day), goodQuantity: '4', scrapQuantity: '0', cause: null, person: '', minutes: null, note: '', book: true, ...fields });
 const after = (good: string, scrap: string) => testOrder({ operations: [testOperation('cut', 10, { good: quantity(good), scrap: quantity(scrap), reports: 1 }), testOperation('assemble', 20)] });
 
 describe('reporting an operation', () => {
-  it.each<[string, OrderFacts | undefined, Partial<OperationReportInput>, string]>([
+  it.each<[string, OrderFacts | undefined, Fields, string]>([
     ['no such order', undefined, {}, 'order-unknown'],
     ['a held order', testOrder({ state: 'held' }), {}, 'order-not-open'],
     ['the day before', testOrder(), { day: '2026-05-31' }, 'day-before-order'],
@@ -31,7 +33,7 @@ describe('reporting an operation', () => {
     const decision = decideReport({ order, causeUsable: fields.cause === 'known' }, input(fields));
     expect(decision.ok ? 'accepted' : decision.refusals[0]?.code).toBe(code);
   });
-  const costOf = (order: OrderFacts, fields: Partial<OperationReportInput>) => {
+  const costOf = (order: OrderFacts, fields: Fields) => {
     const decision = decideReport({ order, causeUsable: true }, input(fields));
     return decision.ok && [formatQuantity(decision.change.minutes), formatMoney(decision.change.labour), formatMoney(decision.change.overhead)];
   };
