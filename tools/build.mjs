@@ -1,9 +1,10 @@
 // Builds the program into build/: the server as a few ES modules, its SQL beside it, the web client as static files.
 //
 // Dependencies stay outside the bundle (they are installed anyway); only the workspaces' own TypeScript is bundled. The
-// stamp is written last: a build that was interrupted is made again.
+// stamp is written last: a build that was interrupted is made again. Tests run the sources through a loader that forgives a
+// named import from a CommonJS package; Node does not, so the build looks at every outside import itself.
 
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { root, sourceHash } from './prepare.mjs';
@@ -30,6 +31,7 @@ await bundle({
   bundle: true, splitting: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', sourcemap: true,
   absWorkingDir: root, logLevel: 'warning', plugins: [workspace],
 });
+await demandImports(join(target, 'server'));
 cpSync(join(root, 'server', 'src', 'db'), join(target, 'server', 'db'), { recursive: true, filter: (file) => !file.endsWith('.ts') });
 
 if (existsSync(join(root, 'web', 'index.html'))) {
@@ -37,3 +39,13 @@ if (existsSync(join(root, 'web', 'index.html'))) {
   await build({ root: join(root, 'web'), logLevel: 'warn', build: { outDir: join(target, 'web'), emptyOutDir: true, chunkSizeWarningLimit: 4000 } });
 }
 writeFileSync(join(target, 'stamp'), hash);
+
+async function demandImports(folder) {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
+    for (const [, names, from] of readFileSync(join(folder, file), 'utf8').matchAll(/^import (?:\w+, )?\{([^}]*)\} from "([^."][^"]*)"/gm)) {
+      const module = await import(from);
+      const missing = names.split(',').map((name) => name.trim().split(' as ')[0]).filter((name) => name !== '' && !(name in module));
+      if (missing.length > 0) throw new Error(`Node finds no ${missing.join(', ')} in "${from}": import its default instead.`);
+    }
+  }
+}
