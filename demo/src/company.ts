@@ -4,7 +4,7 @@
  */
 import { addDays, type Period, periodOf, type PlainDay } from '@millwright/core/primitives/plain-day';
 import type { CompanyPlan } from '@millwright/server/modules/foundation/company/set-up';
-import { getDayDetail } from 'chinese-days';
+import chineseDays from 'chinese-days';
 
 export const demoPassword = 'millwright';
 export const companyCode = 'HDJG';
@@ -57,7 +57,7 @@ export const firstPeriodOf = (today: PlainDay): Period => periodOf(historyStart(
 export function calendarOf(from: PlainDay, until: PlainDay): { day: string; working: boolean; note: string }[] {
   const days: { day: string; working: boolean; note: string }[] = [];
   for (let day = from; day <= until; day = addDays(day, 1)) {
-    const { work, name } = getDayDetail(day);
+    const { work, name } = chineseDays.getDayDetail(day);
     const [, chinese = ''] = name.split(',');
     if (chinese !== '') days.push({ day, working: work, note: work ? `${chinese}调休上班` : chinese });
   }

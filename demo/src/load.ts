@@ -43,7 +43,7 @@ export async function loadDemo(pools: Pools, options: DemoOptions): Promise<Load
   if (companyId !== undefined) await putAside(pools.maintain, companyId, people.map(({ login }) => login));
   const writePool = hurriedPool(pools.write);
   try {
-    return await load({ registry: createRegistry(modules), writePool, readPool: pools.read, identity: createIdentity(pools.writeBulk), clock: clockAt(options.today) }, pools, options);
+    return await load({ registry: createRegistry(modules), writePool, readPool: pools.read, bulk: { read: pools.readBulk, write: pools.writeBulk }, identity: createIdentity(pools.writeBulk), clock: clockAt(options.today) }, pools, options);
   } finally {
     await writePool.end();
   }

@@ -8,6 +8,7 @@ import type { Actor } from '@millwright/server/kernel/command';
 import { ProblemError } from '@millwright/server/kernel/refusal';
 import { runCommand, type Runtime } from '@millwright/server/kernel/run-command';
 import { runQuery } from '@millwright/server/kernel/run-query';
+import type { z } from 'zod';
 import { people, roles } from '../company.ts';
 
 export type Saved = { readonly id: string; readonly version: number; readonly number?: string };
@@ -17,6 +18,8 @@ export type Desk = {
   /** Codes of masters → ids. */
   idOf(noun: string, code: string): string;
   run(who: string, command: string, input: unknown): Promise<Saved>;
+  /** Proposed lines as the command wants them: its own fields only, references by id. What the desk knows better goes over them. */
+  linesFor(command: string, proposed: readonly Line[], better?: (line: Line) => Line): Line[];
   ask<Output = { readonly lines: readonly Line[] }>(who: string, query: string, input: unknown): Promise<Output>;
   /** The same desk on another day. */
   on(day: PlainDay): Desk;
@@ -28,6 +31,15 @@ export function actorOf(userIds: ReadonlyMap<string, string>, login: string): Ac
   if (!person || !userId) throw new Error(`nobody is called ${login}`);
   const permissions = person.roles.flatMap((code) => roles.find((role) => role.code === code)?.permissions ?? []);
   return { userId, userName: person.name, permissions: new Set(permissions) };
+}
+
+const idIn = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'id' in value ? value.id : value);
+/** Names of the fields of a command's lines. */
+function lineFields(input: z.ZodType | undefined): string[] {
+  let lines = (input as z.ZodObject | undefined)?.shape['lines'] as z.ZodType | undefined;
+  while (lines && (lines.def as { innerType?: z.ZodType }).innerType) lines = (lines.def as { innerType?: z.ZodType }).innerType;
+  const element = (lines?.def as { element?: z.ZodObject } | undefined)?.element;
+  return Object.keys(element?.shape ?? {});
 }
 
 export function openDesk(runtime: Runtime, companyId: string, userIds: ReadonlyMap<string, string>, ids: ReadonlyMap<string, string>): Desk {
@@ -49,6 +61,10 @@ export function openDesk(runtime: Runtime, companyId: string, userIds: ReadonlyM
       return id;
     },
     run: async (who, command, input) => (await explained<{ output: Saved }>(`${command} by ${who}`, runCommand(current, { name: command, companyId, actor: actor(who), input }))).output,
+    linesFor: (command, proposed, better = () => ({})) => {
+      const names = lineFields(current.registry.commands.get(command)?.contract.input);
+      return proposed.map((line) => ({ ...Object.fromEntries(names.filter((name) => line[name] !== undefined).map((name) => [name, idIn(line[name])])), ...better(line) }));
+    },
     ask: (who, query, input) => explained(`${query} by ${who}`, runQuery(current, { name: query, companyId, actor: actor(who), input })),
     on: (day) => at({ ...runtime, clock: clockAt(day) }),
   });

@@ -75,7 +75,7 @@ export function createPoster(factory: Factory): Poster {
       const { lines } = await desk.ask('heli', 'shopfloor/material-issue.propose', { sourceId: of(event.workOrder).id });
       keep(event.key, await desk.run('heli', 'shopfloor/material-issue.save', {
         workOrder: of(event.workOrder).id, day: event.day, book: true,
-        lines: lines.map((line) => ({ component: String(line['component']), item: idIn(line['item']), warehouse: line['warehouse'] ? idIn(line['warehouse']) : null, quantity: String(line['quantity']) })),
+        lines: desk.linesFor('shopfloor/material-issue.save', lines),
       }));
     },
     async report(desk, event: ReportEvent) {
@@ -100,14 +100,14 @@ export function createPoster(factory: Factory): Poster {
       const { lines } = await desk.ask('linxiao', 'sales/acceptance.propose', { sourceId: of(event.delivery).id });
       keep(event.key, await desk.run('linxiao', 'sales/acceptance.save', {
         customer: desk.idOf('sales/customer', event.customer), day: event.day, signedBy: factory.customers.find(({ code }) => code === event.customer)?.contact ?? '', book: true,
-        lines: lines.map((line) => ({ deliveryLine: String(line['deliveryLine']), item: idIn(line['item']), quantity: String(line['quantity']) })),
+        lines: desk.linesFor('sales/acceptance.save', lines),
       }));
     },
     async 'sales-invoice'(desk, event: SalesInvoiceEvent) {
       const proposals = await Promise.all(event.acceptances.map((key) => desk.ask('hejingyi', 'sales/sales-invoice.propose', { sourceId: of(key).id })));
       keep(event.key, await desk.run('hejingyi', 'sales/sales-invoice.save', {
         customer: desk.idOf('sales/customer', event.customer), day: event.day, invoiceNumber: invoiceNumber('2633', event.day, event.key), book: true,
-        lines: proposals.flatMap(({ lines }) => lines).map((line) => ({ acceptanceLine: String(line['acceptanceLine']), item: idIn(line['item']), quantity: String(line['quantity']), amount: String(line['amount']), tax: String(line['tax']) })),
+        lines: desk.linesFor('sales/sales-invoice.save', proposals.flatMap(({ lines }) => lines)),
       }));
     },
     async collection(desk, event: CollectionEvent) {
@@ -121,9 +121,10 @@ export function createPoster(factory: Factory): Poster {
       const rate = parseRate(factory.suppliers.find(({ code }) => code === event.supplier)?.taxRate ?? '0.13');
       keep(event.key, await desk.run('hejingyi', 'finance/supplier-invoice.save', {
         supplier: desk.idOf('purchasing/supplier', event.supplier), day: event.day, invoiceNumber: invoiceNumber('2632', event.day, event.key), invoiceKind: 'special', paymentDays: proposals[0]?.paymentDays ?? 60, book: true,
-        lines: proposals.flatMap(({ lines }) => lines).map((line) => {
+        lines: desk.linesFor('finance/supplier-invoice.save', proposals.flatMap(({ lines }) => lines), (line) => {
+          if (event.differencePercent === 0) return {};
           const amount = divideHalfUp(parseMoney(String(line['amount'])) * BigInt(100 + event.differencePercent), 100n) as Money;
-          return { receiptLine: String(line['receiptLine']), quantity: String(line['quantity']), amount: formatMoney(amount), tax: event.differencePercent === 0 ? String(line['tax']) : formatMoney(applyRateHalfUp(amount, rate)) };
+          return { amount: formatMoney(amount), tax: formatMoney(applyRateHalfUp(amount, rate)) };
         }),
       }));
     },
