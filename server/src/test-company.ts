@@ -37,7 +37,7 @@ export async function testCompany(name: string, options: { today?: string; polic
   const runtime = createRuntime(database.pools, clockAt(parseDay(options.today ?? '2026-06-15')));
   const people = ['chief', 'buyer', 'keeper', 'accountant', 'auditor', 'seller', 'planner', 'foreman'];
   const ids = await setUpCompany(database.pools.maintain, runtime.identity, {
-    code: 'T1', name: '测试公司', firstPeriod: 202601, periodCount: 12, ...(options.policy ? { policy: options.policy } : {}),
+    code: 'T1', name: '测试公司', firstPeriod: 202601, periodCount: 12, calendar: [], ...(options.policy ? { policy: options.policy } : {}),
     roles: [{ code: 'all', name: '全部', permissions: ['*'] }],
     people: people.map((login) => ({ login, name: login, post: login, passwordHash: 'x', roles: ['all'] })),
   });

@@ -1,5 +1,7 @@
 import { module } from '../../kernel/command.ts';
 import { masterRecord } from '../../kernel/master-record.ts';
+import { calendarCommands } from './calendar/calendar.commands.ts';
+import { calendarQueries } from './calendar/calendar.queries.ts';
 import { causeCode } from './cause-code/cause-code.contract.ts';
 import { department } from './department/department.contract.ts';
 import { historyQueries } from './history/history.queries.ts';
@@ -17,6 +19,6 @@ export const foundation = module({
   title: { zh: '基础资料', en: 'Foundation' },
   dependsOn: ['ledger'],
   documents: [],
-  commands: [...masters.flatMap((master) => master.commands), ...jobCommands],
-  queries: [...masters.flatMap((master) => master.queries), ...historyQueries, ...jobQueries],
+  commands: [...masters.flatMap((master) => master.commands), ...jobCommands, ...calendarCommands],
+  queries: [...masters.flatMap((master) => master.queries), ...historyQueries, ...jobQueries, ...calendarQueries],
 });

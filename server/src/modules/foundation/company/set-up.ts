@@ -9,6 +9,7 @@ import type { Identity } from '../../../kernel/identity.ts';
 import { recordset } from '../../../kernel/recordset.ts';
 import { searchText } from '../../../kernel/search-text.ts';
 import { query } from '../../../kernel/transaction.ts';
+import { type CalendarException, calendarRows } from '../calendar/statutory-days.ts';
 import { accountRoles, accounts, postingRules } from '../../ledger/standards/small-enterprise.ts';
 
 export type CompanyPlan = {
@@ -67,7 +68,7 @@ export async function setUpCompany(maintain: pg.Pool, identity: Identity, plan: 
     await run(sql`
       insert into foundation.calendar_day (company_id, day, working, note)
       select ${companyId}, r.day, r.working, r.note
-      from ${recordset(plan.calendar ?? [], { day: 'date', working: 'boolean', note: 'text' })}`);
+      from ${recordset(plan.calendar ?? announcedDays(plan.firstPeriod), { day: 'date', working: 'boolean', note: 'text' })}`);
     const userIds = await insertPeople(run, companyId, plan, numbered);
     await client.query('commit');
     return { companyId, userIds, accountIds, placeIds: new Map(placeRows.map((place) => [place.kind, place.id])) };
@@ -78,6 +79,9 @@ export async function setUpCompany(maintain: pg.Pool, identity: Identity, plan: 
     client.release();
   }
 }
+
+/** Public holidays of the first year and the next two, as far as they are announced. */
+const announcedDays = (firstPeriod: Period): CalendarException[] => calendarRows(Math.trunc(firstPeriod / 100), Math.trunc(firstPeriod / 100) + 2);
 
 type Run = (statement: ReturnType<typeof sql>) => Promise<unknown[]>;
 
