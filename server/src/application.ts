@@ -19,6 +19,7 @@ export const createRuntime = (pools: Pools, clock: Clock = systemClock): Runtime
   registry: createRegistry(modules),
   writePool: pools.write,
   readPool: pools.read,
+  bulk: { read: pools.readBulk, write: pools.writeBulk },
   identity: createIdentity(pools.writeBulk),
   clock,
 });
@@ -32,7 +33,7 @@ export async function createApplication(parts: { pools: Pools; runtime: Runtime;
     authenticate: (token, companyId) => authenticate(pools.auth, token, companyId),
     ready: () => pools.read.query('select 1').then(() => true, () => false),
   });
-  sessionRoutes(server, pools);
+  sessionRoutes(server, pools, runtime.clock);
   server.get('/api/demo-accounts', async (_request, reply) => (parts.demoAccounts ? parts.demoAccounts() : reply.status(204).send()));
   if (parts.webFolder && existsSync(parts.webFolder)) await serveWeb(server, parts.webFolder);
   return server;

@@ -12,41 +12,43 @@ import { systemClock, today } from './kernel/clock.ts';
 import { resolveHome } from './kernel/database/home.ts';
 import { startJobRunner } from './kernel/jobs.ts';
 import { actorOf } from './modules/access/session/session.store.ts';
-import { openDatabase } from './kernel/database/open.ts';
+import { type OpenDatabase, openDatabase } from './kernel/database/open.ts';
 import { demandPortFree } from './kernel/database/port.ts';
 import { describeStartFailure } from './kernel/database/start-failure.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const log = (entry: Record<string, unknown>): void => void process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
 
+let stopping = false;
+
 async function main(): Promise<void> {
   const host = process.env['HOST'] ?? '127.0.0.1';
   const demo = process.env['MILLWRIGHT_DEMO'] !== 'off';
   await demandPortFree(resolveHome(process.env).port, host);
-  const database = await openDatabase(process.env, print);
-  const { pools } = database;
+  let database: OpenDatabase | undefined;
   let stopHousekeeping = (): void => undefined;
   let closeServer = async (): Promise<void> => undefined;
-  let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) process.exit(1);
     stopping = true;
     print(`正在停止… / Stopping (${signal})`);
     stopHousekeeping();
     await closeServer();
-    await database.close();
+    await database?.close();
     process.exit(0);
   };
   process.on('SIGINT', () => void stop('SIGINT'));
   process.on('SIGTERM', () => void stop('SIGTERM'));
 
+  database = await openDatabase(process.env, print);
+  const { pools } = database;
   if (demo) await showDemo(pools);
   const runtime = createRuntime(pools);
   const server = await createApplication({
     pools, log,
     runtime,
     webFolder: join(dirname(fileURLToPath(import.meta.url)), '..', 'web'),
-    ...(demo ? { demoAccounts: async () => demoAccounts.accounts.map((account) => ({ ...account, password: demoAccounts.password })) } : {}),
+    ...(demo ? { demoAccounts: async () => demoAccounts } : {}),
   });
   const jobs = await startJobRunner({ jobsPool: pools.jobs, runtime, log, actorOf: (userId, companyId) => actorOf(pools.auth, userId, companyId) });
   closeServer = async () => {
@@ -78,6 +80,8 @@ async function showDemo(pools: Parameters<typeof loadDemo>[0]): Promise<void> {
 }
 
 main().catch((error: unknown) => {
+  // Whatever was under way when we were told to stop fails with the database; that is no news.
+  if (stopping) return;
   const failure = describeStartFailure(error, resolveHome(process.env).folder);
   process.stderr.write(failure ? `${failure.message}\n` : `${String((error as Error)?.stack ?? error)}\n`);
   process.exit(1);

@@ -11,6 +11,7 @@ import { pagePath } from '../../record/paths.ts';
 import { ProblemNotice } from '../../record/ProblemNotice.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Money } from '../../ui/Figure.tsx';
+import { moneyText } from '../../ui/figures.ts';
 import { useText } from '../../ui/language.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
 import { Segments } from '../../ui/Segments.tsx';
@@ -48,7 +49,7 @@ export function TrialBalancePage() {
   const turnover = found.data?.turnover;
   return (
     <>
-      <PageHead title={text(trialBalance.title)} subtitle={turnover && text({ zh: `本期发生额：全部 ${turnover.all}，已记账凭证 ${turnover.posted}`, en: `Turnover: all entries ${turnover.all}, posted vouchers ${turnover.posted}` })}>
+      <PageHead title={text(trialBalance.title)} subtitle={turnover && text({ zh: `本期发生额：全部 ${moneyText(turnover.all)}，已记账凭证 ${moneyText(turnover.posted)}`, en: `Turnover: all entries ${moneyText(turnover.all)}, posted vouchers ${moneyText(turnover.posted)}` })}>
         <PeriodRange from={range.from} to={range.to} onChange={(from, to) => setRange({ from, to })} />
         <Segments label={text({ zh: '口径', en: 'Entries' })} value={books} onChange={setBooks} options={[{ value: 'all', text: text({ zh: '含未记账', en: 'Include unposted' }) }, { value: 'posted', text: text({ zh: '仅已记账', en: 'Posted only' }) }]} />
         <Button onPress={() => setLeaves(!leaves)}>{leaves ? text({ zh: '显示各级', en: 'All levels' }) : text({ zh: '只看末级', en: 'Leaves only' })}</Button>

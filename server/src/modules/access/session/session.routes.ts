@@ -1,7 +1,9 @@
 /** Signing in and out, and who I am with what I may do where. The only routes that need no session. */
+import { periodOf } from '@millwright/core/primitives/plain-day';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { z } from 'zod';
+import { type Clock, today } from '../../../kernel/clock.ts';
 import { kernelProblem, problem, ProblemError } from '../../../kernel/refusal.ts';
 import { findSession, signIn, signOut } from './session.store.ts';
 
@@ -12,16 +14,16 @@ const texts = {
   locked: { zh: '输错次数太多，请稍后再试。', en: 'Too many wrong passwords. Try again in a few minutes.' },
 };
 
-export function sessionRoutes(server: FastifyInstance, pools: { auth: pg.Pool; read: pg.Pool }): void {
+export function sessionRoutes(server: FastifyInstance, pools: { auth: pg.Pool; read: pg.Pool }, clock: Clock): void {
   server.post('/api/session', async (request, reply) => {
     const parsed = credentials.safeParse(request.body);
     if (!parsed.success) throw kernelProblem(400, 'bad-input');
     const outcome = await signIn(pools.auth, parsed.data.login, parsed.data.password, { address: request.ip, agent: request.headers['user-agent'] ?? '' });
     if ('refused' in outcome) throw new ProblemError(problem(outcome.refused === 'locked' ? 429 : 401, `sign-in-${outcome.refused}`, texts[outcome.refused]));
     void reply.setCookie(cookieName, outcome.token, { httpOnly: true, sameSite: 'strict', path: '/', maxAge: 14 * 86_400 });
-    return describeSession(pools, outcome.token);
+    return describeSession(pools, outcome.token, periodOf(today(clock)));
   });
-  server.get('/api/session', async (request) => describeSession(pools, request.cookies[cookieName]));
+  server.get('/api/session', async (request) => describeSession(pools, request.cookies[cookieName], periodOf(today(clock))));
   server.delete('/api/session', async (request, reply) => {
     const token = request.cookies[cookieName];
     if (token) await signOut(pools.auth, token);
@@ -30,30 +32,30 @@ export function sessionRoutes(server: FastifyInstance, pools: { auth: pg.Pool; r
   });
 }
 
-async function describeSession(pools: { auth: pg.Pool; read: pg.Pool }, token: string | undefined): Promise<unknown> {
+async function describeSession(pools: { auth: pg.Pool; read: pg.Pool }, token: string | undefined, period: number): Promise<unknown> {
   const session = token ? await findSession(pools.auth, token) : undefined;
   if (!session) throw kernelProblem(401, 'not-signed-in');
   const { rows } = await pools.auth.query<{ id: string; code: string; name: string; state: string }>(
     `select id, code, name, state from kernel.company where id = any ($1::bigint[]) and state in ('live', 'simulation', 'training') order by code`,
     [[...session.companies.keys()]],
   );
-  const companies = await Promise.all(rows.map(async (company) => ({ ...company, period: await currentPeriod(pools.read, company.id), permissions: [...(session.companies.get(company.id) ?? [])] })));
+  const companies = await Promise.all(rows.map(async (company) => ({ ...company, period: await currentPeriod(pools.read, company.id, period), permissions: [...(session.companies.get(company.id) ?? [])] })));
   return { user: { id: session.userId, name: session.userName, login: session.login, post: session.post }, companies, permissions: companies[0]?.permissions ?? [] };
 }
 
-/** The earliest period whose ledger is still open: the one people work in. */
-async function currentPeriod(pool: pg.Pool, companyId: string): Promise<{ period: number; open: boolean } | null> {
+/** The period people work in: this month's, or the newest open one before it, else the first open one. */
+async function currentPeriod(pool: pg.Pool, companyId: string, period: number): Promise<{ period: number; open: boolean } | null> {
   const client = await pool.connect();
   try {
     await client.query('begin read only');
     await client.query("select set_config('millwright.company', $1, true)", [companyId]);
     const { rows } = await client.query<{ period: number }>(`
-      select min(a.period)::integer as period
+      select coalesce(max(a.period) filter (where a.period <= $2), min(a.period))::integer as period
       from ledger.period_area as a
-      where a.company_id = $1 and a.area = 'ledger' and a.state = 'open'`, [companyId]);
+      where a.company_id = $1 and a.area = 'ledger' and a.state = 'open'`, [companyId, period]);
     await client.query('commit');
-    const period = rows[0]?.period;
-    return period ? { period, open: true } : null;
+    const found = rows[0]?.period;
+    return found ? { period: found, open: true } : null;
   } finally {
     client.release();
   }
