@@ -14,10 +14,10 @@ export function SignIn({ onSignedIn, ended }: { onSignedIn: (session: Session) =
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<Text | undefined>(ended ? { zh: '登录已过期，请重新登录。没保存的内容还在草稿里。', en: 'Your session has ended. Sign in again; unsaved work is kept as a draft.' } : undefined);
   const [busy, setBusy] = useState(false);
-  const [demo, setDemo] = useState<{ readonly password: string; readonly accounts: readonly DemoAccount[] }>();
+  const [demo, setDemo] = useState<readonly DemoAccount[]>([]);
   const passwordBox = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    fetchDemoAccounts().then(setDemo, () => setDemo(undefined));
+    fetchDemoAccounts().then((accounts) => setDemo(accounts ?? []), () => setDemo([]));
   }, []);
 
   const enter = async (withLogin: string, withPassword: string) => {
@@ -55,13 +55,13 @@ export function SignIn({ onSignedIn, ended }: { onSignedIn: (session: Session) =
           {problem && <p className="si-problem" role="alert"><Icon name="help" />{text(problem)}</p>}
           <button type="submit" className="si-enter" aria-busy={busy}>{text({ zh: '登录', en: 'Sign in' })} <kbd>Enter</kbd></button>
         </form>
-        {demo && demo.accounts.length > 0 && (
+        {demo.length > 0 && (
           <section className="si-demo" aria-label={text({ zh: '演示账号', en: 'Demonstration accounts' })}>
-            <h2>{text({ zh: '演示账号', en: 'Demonstration accounts' })} <small>{text({ zh: `密码都是 ${demo.password}，点一下直接进`, en: `password ${demo.password}; click to enter` })}</small></h2>
+            <h2>{text({ zh: '演示账号', en: 'Demonstration accounts' })} <small>{text({ zh: `密码都是 ${demo[0]?.password}，点一下直接进`, en: `password ${demo[0]?.password}; click to enter` })}</small></h2>
             <ul>
-              {demo.accounts.map((account) => (
+              {demo.map((account) => (
                 <li key={account.login}>
-                  <button type="button" onClick={() => void enter(account.login, demo.password)}>
+                  <button type="button" onClick={() => void enter(account.login, account.password)}>
                     <b>{account.name}</b><span>{account.post}</span><code>{account.login}</code>
                   </button>
                 </li>
