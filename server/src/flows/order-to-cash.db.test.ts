@@ -62,6 +62,20 @@ describe('order to cash', () => {
     expect(await scene.broken()).toEqual([]);
   });
 
+  it('keeps an invoice whose surplus has been collected until the collection is taken back', async () => {
+    const { acceptance } = await accepted('1', '113');
+    const invoice = await scene.push('sales/sales-invoice', acceptance.id, { head: { invoiceNumber: '2650' }, lines: { amount: '110', tax: '14.30' } });
+    // 124.30 on paper for 113.00 accepted: 11.30 more are owed.
+    const part = await collect(acceptance.id, '113');
+    const rest = await collect(acceptance.id, '11.30');
+    expect(await scene.company.refused(scene.reverse('sales/sales-invoice', invoice))).toBe('difference-collected');
+    await scene.reverse('finance/collection', rest.output);
+    await scene.reverse('sales/sales-invoice', invoice);
+    expect(await scene.company.ask('sales/acceptance.get', { id: acceptance.id })).toMatchObject({ open: '0.00' });
+    await scene.reverse('finance/collection', part.output);
+    expect(await scene.broken()).toEqual([]);
+  });
+
   it('lets one of three people collect the same receivable', async () => {
     const { acceptance } = await accepted('1', '500');
     const outcomes = await Promise.allSettled([1, 2, 3].map(() => collect(acceptance.id, '500')));

@@ -11,9 +11,10 @@ export function OrderTrackingPage() {
   const { open } = useNavigation();
   const options = useMemo<ListOptions>(() => ({
     create: false,
-    hidden: ['overdueDays', 'orderId', 'day', 'customerOrder'],
+    hidden: ['overdueDays', 'orderId', 'day', 'customerOrder', 'receivable', 'progress'],
     columns: {
       number: { width: 130, cell: (row) => <PageLink href={recordPath('sales/sales-order', String(row['orderId']))}>{String(row['number'])}</PageLink> },
+      customer: { width: 160 }, item: { width: 160 }, quantity: { width: 80 }, delivered: { width: 80 }, accepted: { width: 80 }, invoiced: { width: 80 },
       dueDay: { width: 130, cell: (row) => <DueDay row={row} /> },
       progress: { width: 90, cell: (row) => <Bar share={Number(row['progress'] ?? 0)} /> },
     },

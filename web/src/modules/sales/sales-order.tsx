@@ -17,8 +17,8 @@ export function DueDay({ row }: { row: ListRow }) {
 
 const listOptions: ListOptions = {
   document: salesOrder,
-  hidden: ['overdueDays', 'amount', 'tax'],
-  columns: { dueDay: { width: 130, cell: (row) => <DueDay row={row} /> }, delivered: { width: 90, cell: (row) => <Bar share={Number(row['delivered'] ?? 0)} /> } },
+  hidden: ['overdueDays', 'amount', 'tax', 'customerOrder'],
+  columns: { customer: { width: 190 }, firstItem: { width: 190 }, dueDay: { width: 130, cell: (row) => <DueDay row={row} /> }, delivered: { width: 90, cell: (row) => <Bar share={Number(row['delivered'] ?? 0)} /> } },
   tones: { state: { draft: 'neutral', approved: 'done', 'part-delivered': 'active', delivered: 'done', closed: 'neutral' } },
 };
 export const SalesOrderList = () => <ListPage contract={listSalesOrders} options={listOptions} />;

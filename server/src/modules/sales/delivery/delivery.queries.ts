@@ -47,7 +47,7 @@ export const deliveryQueries: AnyQuery[] = [
         select l.id, l.order_line_id::text as "orderLine", o.number as "orderNumber", o.id::text as "orderId",
           jsonb_build_object('id', i.id::text, 'code', i.code, 'name', i.name, 'spec', i.spec, 'unit', u.name) as item,
           jsonb_build_object('id', w.id::text, 'code', w.code, 'name', w.name) as warehouse,
-          l.quantity, l.note, coalesce(e.quantity_executed, 0)::text as accepted,
+          trim_scale(coalesce(b.quantity, 0))::text as "onHand", l.quantity, l.note, coalesce(e.quantity_executed, 0)::text as accepted,
           case when e.closed then 0 else coalesce(e.quantity - e.quantity_executed, 0) end::text as remaining
         from sales.delivery_line as l
         join sales.sales_order_line as ol on ol.company_id = l.company_id and ol.id = l.order_line_id
@@ -55,6 +55,7 @@ export const deliveryQueries: AnyQuery[] = [
         join engineering.item as i on i.company_id = l.company_id and i.id = l.item_id
         join foundation.unit as u on u.company_id = i.company_id and u.id = i.unit_id
         join inventory.place as w on w.company_id = l.company_id and w.id = l.warehouse_id
+        left join ledger.balance as b on b.company_id = l.company_id and b.item_id = l.item_id and b.place_id = l.warehouse_id and b.lot_id = 0 and b.owner_id = 0
         left join documents.executable as e on e.company_id = l.company_id and e.line_id = l.id and e.measure = 'accepted'
         where l.company_id = ${companyId} and l.document_id = ${id}
         order by l.line_no`),

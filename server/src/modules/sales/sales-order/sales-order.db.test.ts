@@ -54,3 +54,18 @@ describe('sales order', () => {
     expect(await company.refused(company.run('sales/sales-order.approve', { id: saved.output.id, version: 2 }))).toBe('wrong-state');
   });
 });
+
+describe('credit policy "hold"', () => {
+  it('does not let an order beyond the limit be approved, and says by how much', async () => {
+    const strict = await testCompany('credit hold', { policy: { creditPolicy: 'hold' } });
+    try {
+      const item = await strict.item('HD-1', { class: 'finished', source: 'make' });
+      await strict.run('sales/customer.save', { id: strict.customerId, version: 1, code: 'C001', name: '宁波华耀电气', creditLimit: '1000.00' });
+      const saved = await strict.run('sales/sales-order.save', { customer: strict.customerId, day: '2026-06-10', lines: [{ item, quantity: '10', priceWithTax: '113', dueDay: '2026-06-20' }] });
+      const problem = await strict.run('sales/sales-order.approve', { id: saved.output.id, version: 1 }).catch((error: { problem: { code: string; message: { zh: string } } }) => error.problem);
+      expect(problem).toMatchObject({ code: 'credit-exceeded', message: { zh: expect.stringContaining('超出 130.00') } });
+    } finally {
+      await strict.close();
+    }
+  });
+});
