@@ -6,9 +6,9 @@ import { useText, type Text } from '../../ui/language.tsx';
 import { fieldShapes, initialValues, recordToWire, type Values } from '../fields.ts';
 import { RecordForm } from '../RecordForm.tsx';
 
-export function AskDialog({ title, sentence, schema, onDone, onCancel }: { title: string; sentence?: string | undefined; schema: z.ZodObject; onDone: (values: Values) => unknown; onCancel: () => void }) {
+export function AskDialog({ title, sentence, schema, initial, onDone, onCancel }: { title: string; sentence?: string | undefined; schema: z.ZodObject; initial?: Values | undefined; onDone: (values: Values) => unknown; onCancel: () => void }) {
   const text = useText();
-  const [values, setValues] = useState<Values>(() => initialValues(schema));
+  const [values, setValues] = useState<Values>(() => initialValues(schema, initial));
   const [problems, setProblems] = useState<ReadonlyMap<string, Text>>(new Map());
   const done = () => {
     const wire = recordToWire(schema, values);

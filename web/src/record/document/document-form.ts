@@ -140,9 +140,11 @@ export function useDocumentForm(options: DocumentOptions) {
     const key = unsaved || !base ? await save() : { id: base.id, version: base.version };
     if (!key) return false;
     try {
-      await settle(`${noun}.${action}`, { id: key.id, version: key.version, ...more });
+      const done = await settle(`${noun}.${action}`, { id: key.id, version: key.version, ...more });
       setProblems(noProblems);
-      if (action === 'remove') {
+      // A version copied to a new revision is worked on next.
+      if (action === 'copy') page.replace(recordPath(noun, done.id));
+      else if (action === 'remove') {
         dropDraft(draftKey);
         markUnsaved(false);
         page.close();
