@@ -11,8 +11,8 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:f
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
-import { type DatabaseUrls, openPools, type Pools } from '@millwright/server/kernel/database/connect';
+import type pg from 'pg';
+import { type DatabaseUrls, openClient, openPools, type Pools } from '@millwright/server/kernel/database/connect';
 import { loadSecrets, repositoryFolder, resolveHome, type Secrets } from '@millwright/server/kernel/database/home';
 import { migrate, type Migration, readMigrations } from '@millwright/server/kernel/database/migrate';
 import { makeDatabase, roleUrl, urlsOf } from '@millwright/server/kernel/database/open';
@@ -110,8 +110,7 @@ async function exists(admin: pg.Client, database: string): Promise<boolean> {
 }
 
 async function withAdmin<T>(url: string, work: (admin: pg.Client) => Promise<T>): Promise<T> {
-  const admin = new pg.Client({ connectionString: url, application_name: 'millwright test' });
-  await admin.connect();
+  const admin = await openClient(url, 'millwright test');
   try {
     return await work(admin);
   } finally {

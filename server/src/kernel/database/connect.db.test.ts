@@ -2,6 +2,7 @@
 // Method: a real clone; every value is compared with the text that PostgreSQL itself prints.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openClient } from './connect.ts';
 import { type TestDatabase, testDatabase } from '../../../../tools/test-database.ts';
 
 let database: TestDatabase;
@@ -66,4 +67,18 @@ describe('pipelining', () => {
       client.release();
     }
   });
+});
+
+test('a connection lost while in use fails its query, not the program', async () => {
+  for (const pool of [database.pools.write, database.pools.writeBulk]) {
+    const client = await pool.connect();
+    const process = (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid;
+    const sleeping = client.query('select pg_sleep(30)').then(() => 'slept', (error: { code?: string }) => error.code);
+    const admin = await openClient(database.urls.admin, 'test');
+    await admin.query('select pg_terminate_backend($1)', [process]);
+    await admin.end();
+    expect(await sleeping).toBe('57P01');
+    client.release(true);
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  }
 });

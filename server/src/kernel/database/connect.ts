@@ -57,8 +57,10 @@ function openPool(connectionString: string, applicationName: string, max: number
     options: '-c timezone=UTC -c datestyle=iso -c intervalstyle=iso_8601',
     connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000, allowExitOnIdle: false,
   });
-  // An idle connection that the server ends (restart, kill) is dropped by the pool; without a listener it would end us too.
-  pool.on('error', () => undefined);
+  // A connection that the server ends (restart, kill) is dropped by the pool, idle or in use, and its query fails; without a
+  // listener on both, Node would end as well.
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
   return pool;
 }
 
@@ -80,6 +82,16 @@ export async function together<T extends readonly Promise<unknown>[]>(
   }
   return Promise.all(sent) as Promise<{ -readonly [Key in keyof T]: Awaited<T[Key]> }>;
 }
+
+/** A connection of its own outside the pools, whose loss fails its query instead of ending Node. The caller ends it. */
+export async function openClient(connectionString: string, applicationName: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString, application_name: applicationName, connectionTimeoutMillis: 10_000 });
+  client.on('error', ignore);
+  await client.connect();
+  return client;
+}
+
+const ignore = (): void => undefined;
 
 type Parser = (text: string) => unknown;
 

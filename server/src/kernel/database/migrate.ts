@@ -9,7 +9,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import type pg from 'pg';
+import { openClient } from './connect.ts';
 import { repositoryFolder } from './home.ts';
 import { ownerRole } from './roles.ts';
 import { databaseNewer, migrationChanged } from './start-failure.ts';
@@ -38,8 +39,7 @@ export class MigrationCheckFailed extends Error {}
 /** Applies what is missing and returns how many migrations that were. */
 export async function migrate(adminUrl: string, options: MigrateOptions = {}): Promise<number> {
   const migrations = options.migrations ?? readMigrations();
-  const client = new pg.Client({ connectionString: adminUrl, application_name: 'millwright migrate' });
-  await client.connect();
+  const client = await openClient(adminUrl, 'millwright migrate');
   try {
     await client.query('select pg_advisory_lock($1)', [lockKey]);
     await prepareRegister(client);

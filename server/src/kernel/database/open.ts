@@ -4,8 +4,9 @@
 // user's own server is checked for version, encoding and rights, and nothing else is assumed about it; several Millwrights
 // may share it when they share the data folder's secrets.json, because the role passwords belong to the whole server.
 
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { type DatabaseUrls, openPools, type Pools } from './connect.ts';
+import { type DatabaseUrls, openClient, openPools, type Pools } from './connect.ts';
 import { lockFolderPatiently } from './folder-lock.ts';
 import { demandWritable } from './engine.ts';
 import { type Environment, type Home, loadSecrets, resolveHome, runtimeRoles, type Secrets } from './home.ts';
@@ -65,7 +66,8 @@ async function openEmbedded(home: Home, log: Log): Promise<OpenDatabase> {
       return {
         ...opened,
         close: async () => {
-          await opened.close();
+          // A statement that hangs must not keep the database from stopping: that ends it.
+          await Promise.race([opened.close(), delay(10_000, undefined, { ref: false })]);
           await cluster.stop();
           lock.release();
         },
@@ -82,8 +84,9 @@ async function openEmbedded(home: Home, log: Log): Promise<OpenDatabase> {
 
 async function openOwnServer(home: Home, url: string, log: Log): Promise<OpenDatabase> {
   const secrets = loadSecrets(home, false);
-  const admin = new pg.Client({ connectionString: url, application_name: 'millwright start', connectionTimeoutMillis: 10_000 });
-  await connectOrSay(admin, url);
+  const admin = await openClient(url, 'millwright start').catch((error: unknown) => {
+    throw databaseUnreachable(withoutPassword(url), reasonOf(error), error);
+  });
   try {
     await demandUsable(admin);
     await ensureRoles(admin, secrets.roles);
@@ -97,8 +100,7 @@ async function openOwnServer(home: Home, url: string, log: Log): Promise<OpenDat
 
 /** Creates the product's database in a cluster of ours if it is not there, and its roles. */
 export async function makeDatabase(adminUrl: string, secrets: Secrets, database: string): Promise<void> {
-  const admin = new pg.Client({ connectionString: adminUrl, application_name: 'millwright start' });
-  await admin.connect();
+  const admin = await openClient(adminUrl, 'millwright start');
   try {
     await ensureRoles(admin, secrets.roles);
     const found = await admin.query('select 1 from pg_catalog.pg_database where datname = $1', [database]);
@@ -111,8 +113,7 @@ export async function makeDatabase(adminUrl: string, secrets: Secrets, database:
   }
   const inside = new URL(adminUrl);
   inside.pathname = `/${database}`;
-  const client = new pg.Client({ connectionString: inside.href, application_name: 'millwright start' });
-  await client.connect();
+  const client = await openClient(inside.href, 'millwright start');
   try {
     await closePublicSchema(client);
   } finally {
@@ -142,14 +143,6 @@ export function roleUrl(adminUrl: string, user: string, password: string): strin
   url.username = user;
   url.password = password;
   return url.href;
-}
-
-async function connectOrSay(admin: pg.Client, url: string): Promise<void> {
-  try {
-    await admin.connect();
-  } catch (error) {
-    throw databaseUnreachable(withoutPassword(url), reasonOf(error), error);
-  }
 }
 
 /** A refused connection tries IPv6 and IPv4 and reports both, with an empty text of its own. */
