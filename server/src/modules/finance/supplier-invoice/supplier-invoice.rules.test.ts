@@ -1,15 +1,16 @@
 /** Every refusal of matching an invoice, once, in the order of the checks; amounts by hand. */
 import { parseMoney, parseQuantity } from '@millwright/core/primitives/decimal';
+import { parseDay } from '@millwright/core/primitives/plain-day';
 import { describe, expect, it } from 'vitest';
 import { decideMatch, type InvoiceFacts, type ReceiptLineFacts, stillInPool, type SupplierInvoiceInput } from './supplier-invoice.rules.ts';
 
 const receipt: ReceiptLineFacts = {
   line_id: '11', document_id: '1', number: 'RC-2606-0001', state: 'booked', business_day: '2026-06-05', supplier_id: '7', item_id: '9', code: 'A', class: 'raw',
-  quantity: '10', quantity_executed: '4', closed: false, amount: '100.03',
+  quantity: '10', quantity_executed: '4', closed: false, amount: '100.03', accrued_cleared: '40.01',
 };
 const line = { receiptLine: '11', item: '9', quantity: '6', amount: '60.00', tax: '7.80' };
 const input = (head: Partial<SupplierInvoiceInput> = {}, one: Partial<typeof line> = {}): SupplierInvoiceInput =>
-  ({ supplier: '7', day: '2026-06-10', invoiceNumber: 'F1', invoiceKind: 'special', paymentDays: 60, note: '', book: true, lines: [{ ...line, ...one }], ...head });
+  ({ supplier: '7', day: parseDay('2026-06-10'), invoiceNumber: 'F1', invoiceKind: 'special', paymentDays: 60, note: '', book: true, lines: [{ ...line, ...one }], ...head });
 const facts = (changes: Partial<ReceiptLineFacts> = {}, sameNumber?: string): InvoiceFacts => ({ receiptLines: new Map([['11', { ...receipt, ...changes }]]), sameNumber });
 
 describe('matching a supplier invoice', () => {
@@ -20,7 +21,7 @@ describe('matching a supplier invoice', () => {
     ['receipt-line-unknown', facts(), input({}, { receiptLine: '12' })],
     ['other-supplier', facts({ supplier_id: '8' }), input()],
     ['line-twice', facts(), input({ lines: [{ ...line, quantity: '1' }, { ...line, quantity: '1' }] })],
-    ['day-before-receipt', facts(), input({ day: '2026-06-04' })],
+    ['day-before-receipt', facts(), input({ day: parseDay('2026-06-04') })],
     ['more-than-remains', facts(), input({}, { quantity: '6.5' })],
     ['negative-amount', facts(), input({}, { amount: '-1' })],
   ])('refuses %s', (code, known, asked) => {

@@ -13,6 +13,8 @@ export type SupplierInvoiceInput = z.output<typeof saveSupplierInvoice.input>;
 export type ReceiptLineFacts = {
   readonly line_id: string; readonly document_id: string; readonly number: string; readonly state: string; readonly business_day: string; readonly supplier_id: string;
   readonly item_id: string; readonly code: string; readonly class: string; readonly quantity: string; readonly quantity_executed: string; readonly closed: boolean; readonly amount: string;
+  /** Of the accrual, cleared by invoices so far. */
+  readonly accrued_cleared: string;
 };
 export type MatchedLine = SupplierInvoiceInput['lines'][number] & {
   readonly facts: ReceiptLineFacts; readonly invoiced: Quantity;
@@ -55,11 +57,11 @@ function checkLine(facts: InvoiceFacts, input: SupplierInvoiceInput, line: Suppl
 
 function match(facts: ReceiptLineFacts, line: SupplierInvoiceInput['lines'][number], ordinary: boolean): MatchedLine {
   const invoiced = parseQuantity(line.quantity);
-  const before = parseQuantity(facts.quantity_executed);
-  const upTo = (quantity: Quantity): Money => divideHalfUp(parseMoney(facts.amount) * quantity, parseQuantity(facts.quantity)) as Money;
+  const after = addQuantity(parseQuantity(facts.quantity_executed), invoiced);
+  const share = divideHalfUp(parseMoney(facts.amount) * after, parseQuantity(facts.quantity)) as Money;
   const tax = parseMoney(line.tax);
   return {
-    ...line, facts, invoiced, accrued: subtractMoney(upTo(addQuantity(before, invoiced)), upTo(before)),
+    ...line, facts, invoiced, accrued: subtractMoney(share, parseMoney(facts.accrued_cleared)),
     cost: ordinary ? addMoney(parseMoney(line.amount), tax) : parseMoney(line.amount), deductible: ordinary ? zeroMoney : tax,
   };
 }

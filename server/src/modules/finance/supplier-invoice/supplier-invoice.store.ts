@@ -2,20 +2,27 @@
 import sql from 'sql-template-tag';
 import { recordset } from '../../../kernel/recordset.ts';
 import { one, type Reader, type Tx } from '../../../kernel/transaction.ts';
+import { lockExecutables } from '../../documents/api.ts';
 import type { ReceiptLineFacts, SupplierInvoiceInput } from './supplier-invoice.rules.ts';
 
-/** Locks the receipt lines' counters in key order and reads what invoicing must know of them. */
+/** Locks the receipt lines' counters in key order, then reads what invoicing must know of them (see lockOrderLines for why apart). */
 export async function lockReceiptLines(tx: Tx, companyId: string, lineIds: readonly string[]): Promise<ReadonlyMap<string, ReceiptLineFacts>> {
-  const rows = await tx.rows<ReceiptLineFacts>(sql`
-    select e.line_id, e.document_id, d.number, d.state, d.business_day, r.supplier_id, l.item_id, i.code, i.class, e.quantity, e.quantity_executed, e.closed, l.amount
-    from documents.executable as e
-    join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
-    join purchasing.purchase_receipt as r on r.company_id = e.company_id and r.id = e.document_id
-    join purchasing.purchase_receipt_line as l on l.company_id = e.company_id and l.id = e.line_id
-    join engineering.item as i on i.company_id = l.company_id and i.id = l.item_id
-    where e.company_id = ${companyId} and e.measure = 'invoiced' and e.line_id = any (${lineIds}::bigint[])
-    order by e.company_id, e.line_id, e.measure
-    for update of e`);
+  const [, rows] = await Promise.all([
+    lockExecutables(tx, companyId, 'invoiced', lineIds),
+    tx.rows<ReceiptLineFacts>(sql`
+      select e.line_id, e.document_id, d.number, d.state, d.business_day, r.supplier_id, l.item_id, i.code, i.class, e.quantity, e.quantity_executed, e.closed, l.amount,
+        (
+          select coalesce(sum(case x.side when 'D' then x.amount else -x.amount end), 0)
+          from ledger.entry_line as x
+          where x.company_id = e.company_id and x.open_item_id = e.line_id and x.movement = 'supplier-invoice.accrual'
+        ) as accrued_cleared
+      from documents.executable as e
+      join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
+      join purchasing.purchase_receipt as r on r.company_id = e.company_id and r.id = e.document_id
+      join purchasing.purchase_receipt_line as l on l.company_id = e.company_id and l.id = e.line_id
+      join engineering.item as i on i.company_id = l.company_id and i.id = l.item_id
+      where e.company_id = ${companyId} and e.measure = 'invoiced' and e.line_id = any (${lineIds}::bigint[])`),
+  ]);
   return new Map(rows.map((row) => [row.line_id, row]));
 }
 

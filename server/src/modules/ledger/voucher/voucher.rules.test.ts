@@ -1,4 +1,5 @@
 /** Every refusal of a manual voucher, in the order of the checks. */
+import { parseDay } from '@millwright/core/primitives/plain-day';
 import { describe, expect, it } from 'vitest';
 import { decideManualVoucher, type VoucherInput } from './voucher.rules.ts';
 
@@ -9,7 +10,7 @@ const accounts = new Map([
   ['4', { code: '1122', is_leaf: true, active: true, control: 'receivable' }],
 ]);
 const line = (account: string, debit: string | null, credit: string | null) => ({ summary: 'x', account, debit, credit, department: null });
-const input = (...lines: ReturnType<typeof line>[]): VoucherInput => ({ day: '2026-06-10', summary: '', attachmentCount: 0, lines });
+const input = (...lines: ReturnType<typeof line>[]): VoucherInput => ({ day: parseDay('2026-06-10'), summary: '', attachmentCount: 0, lines });
 
 describe('manual voucher', () => {
   it.each([

@@ -1,11 +1,12 @@
 /** Every refusal of saving a purchase order, in the order of the checks. */
+import { parseDay } from '@millwright/core/primitives/plain-day';
 import { describe, expect, it } from 'vitest';
 import { decideSavePurchaseOrder, type PurchaseOrderFacts, type PurchaseOrderInput } from './purchase-order.rules.ts';
 
 const item = { code: 'A', source: 'buy', active: true, decimals: 0 };
 const facts = (changes: Partial<PurchaseOrderFacts> = {}): PurchaseOrderFacts => ({ register: undefined, supplier: { name: '甬钢', grade: 'A', active: true }, items: new Map([['9', item]]), ...changes });
-const line = { item: '9', quantity: '3', priceWithTax: '1.13', taxRate: '0.13', dueDay: '2026-06-20', note: '' };
-const input = (one: Partial<typeof line> = {}, head: Partial<PurchaseOrderInput> = {}): PurchaseOrderInput => ({ supplier: '7', day: '2026-06-10', paymentDays: 60, contractNumber: '', note: '', lines: [{ ...line, ...one }], ...head });
+const line = { item: '9', quantity: '3', priceWithTax: '1.13', taxRate: '0.13', dueDay: parseDay('2026-06-20'), note: '' };
+const input = (one: Partial<typeof line> = {}, head: Partial<PurchaseOrderInput> = {}): PurchaseOrderInput => ({ supplier: '7', day: parseDay('2026-06-10'), paymentDays: 60, contractNumber: '', note: '', lines: [{ ...line, ...one }], ...head });
 
 describe('saving a purchase order', () => {
   it.each([
@@ -16,7 +17,7 @@ describe('saving a purchase order', () => {
     ['supplier-blocked', facts({ supplier: { name: '甬钢', grade: 'blocked', active: true } }), input()],
     ['item-unknown', facts(), input({ item: '8' })],
     ['item-not-stocked', facts({ items: new Map([['9', { ...item, source: 'phantom' }]]) }), input()],
-    ['due-before-order', facts(), input({ dueDay: '2026-06-09' })],
+    ['due-before-order', facts(), input({ dueDay: parseDay('2026-06-09') })],
     ['too-many-decimals', facts(), input({ quantity: '3.5' })],
   ])('refuses %s', (code, known, asked) => {
     const decision = decideSavePurchaseOrder(known, asked);

@@ -1,6 +1,7 @@
 /**
- * What may be received and what it is worth. Value follows the order line's net amount: the share of what has been received
- * including now, less the share before, so that all receipts of a line add up to the order to the cent.
+ * What may be received and what it is worth. Value follows the order line's net amount: the share of all that has been received
+ * including now, less what is booked of it already, so that the receipts of a line add up to the order to the cent in whatever
+ * order they came and went.
  */
 import { addQuantity, divideHalfUp, formatQuantity, type Money, parseMoney, parseQuantity, type Quantity, subtractMoney, subtractQuantity } from '@millwright/core/primitives/decimal';
 import { accept, type Decision, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
@@ -12,6 +13,8 @@ export type OrderLineFacts = {
   readonly line_id: string; readonly document_id: string; readonly number: string; readonly state: string; readonly business_day: string; readonly supplier_id: string;
   readonly item_id: string; readonly code: string; readonly class: string; readonly quantity: string; readonly quantity_tolerance: string; readonly quantity_executed: string;
   readonly closed: boolean; readonly amount: string;
+  /** Net amount of the receipts booked so far, reversals counted. */
+  readonly amount_received: string;
 };
 export type ReceivedLine = PurchaseReceiptInput['lines'][number] & { readonly class: string; readonly orderId: string; readonly received: Quantity; readonly amount: Money };
 export type ReceiptFacts = { readonly orderLines: ReadonlyMap<string, OrderLineFacts>; readonly warehouses: ReadonlySet<string> };
@@ -49,7 +52,7 @@ function checkLine(facts: ReceiptFacts, input: Pick<PurchaseReceiptInput, 'suppl
 }
 
 function valueOf(order: OrderLineFacts, received: Quantity): Money {
-  const before = parseQuantity(order.quantity_executed);
-  const upTo = (quantity: Quantity): Money => divideHalfUp(parseMoney(order.amount) * quantity, parseQuantity(order.quantity)) as Money;
-  return subtractMoney(upTo(addQuantity(before, received)), upTo(before));
+  const after = addQuantity(parseQuantity(order.quantity_executed), received);
+  const share = divideHalfUp(parseMoney(order.amount) * after, parseQuantity(order.quantity)) as Money;
+  return subtractMoney(share, parseMoney(order.amount_received));
 }
