@@ -12,7 +12,7 @@ import { structureOf } from './structure.ts';
 export type OpeningStock = { readonly item: string; readonly warehouse: string; readonly quantity: string; readonly amount: string };
 
 /** Units of every sold product whose needs define three weeks. */
-const batch: Readonly<Record<string, number>> = { finished: 50, hardware: 2500, 'sheet-metal': 160, mould: 0 };
+const batch: Readonly<Record<string, number>> = { finished: 60, hardware: 3000, 'sheet-metal': 200, mould: 0 };
 const kits = new Set(['HD-4402-M']);
 
 export function openingStock(factory: Factory): readonly OpeningStock[] {

@@ -2,12 +2,13 @@
  * The workshops' day: receipts first, then material out to what may start, operations reported one a working day, finished goods
  * in. Only so many orders start a day, which is where lateness comes from.
  */
-import type { PlainDay } from '@millwright/core/primitives/plain-day';
+import { daysBetween, lastDayOf, periodOf, type PlainDay } from '@millwright/core/primitives/plain-day';
 import { unitMillionths } from './events.ts';
 import { wholeUnits } from './plan-supply.ts';
 import { groupBy, move, onHand, type Shop, takeDue, type WorkOrder } from './shop.ts';
 
-const startsPerDay = 8;
+/** What the workshops start on an ordinary day; a tenth of what waits on top of it, as overtime. */
+const startsPerDay = 4;
 
 export function receiveGoods(shop: Shop, today: PlainDay): void {
   const { supply, money } = shop.random;
@@ -22,9 +23,14 @@ export function receiveGoods(shop: Shop, today: PlainDay): void {
       line.open -= quantity;
       move(shop, line.item, quantity);
     }
-    if (money.chance(92)) shop.received.push({ key, supplier, invoiceOn: shop.calendar.after(today, money.between(4, 14)) });
+    if (money.chance(94)) shop.received.push({ key, supplier, invoiceOn: statementDay(shop, supplier, today) });
   }
   shop.purchases = shop.purchases.filter((line) => line.open > 0);
+}
+
+/** 对账: a supplier invoices a month's receipts together, in the first days of the next month; every supplier has his own day. */
+function statementDay(shop: Shop, supplier: string, today: PlainDay): PlainDay {
+  return shop.calendar.after(lastDayOf(periodOf(today)), 2 + (Number(supplier.slice(1)) % 7));
 }
 
 /** The storekeeper counts one short, sees it, reverses and books anew. */
@@ -34,11 +40,15 @@ function slipOfThePen(shop: Shop, day: PlainDay, key: string, supplier: string, 
   shop.events.push({ kind: 'reversal', key: `${wrong}-red`, day, of: wrong, noun: 'receipt' });
 }
 
-export function startWork(shop: Shop, today: PlainDay): void {
+/** 折弯 2# stands still in the last fortnight: no overtime helps, and a few deliveries will be late. */
+const breakdownDays = 12;
+
+export function startWork(shop: Shop, today: PlainDay, last: PlainDay): void {
   let starts = 0;
   const ready = shop.workOrders.filter((order) => !order.issued && order.startDay <= today);
+  const broken = daysBetween(today, last) <= breakdownDays;
   for (const order of ready) {
-    if (starts >= startsPerDay) return;
+    if (starts * 10 >= startsPerDay * 10 + (broken ? 0 : ready.length)) return;
     if (order.needs.some((need) => onHand(shop, need.item) < need.quantity)) continue;
     starts += 1;
     order.issued = true;

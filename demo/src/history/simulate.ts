@@ -29,9 +29,9 @@ export function simulate(from: PlainDay, last: PlainDay, factory: Factory = buil
 function workDay(shop: Shop, day: PlainDay, last: PlainDay, first: number): void {
   const week = weekday(day);
   takeOrders(shop, day, last);
-  if (week === 1 || week === 4 || day === last) planSupply(shop, day, last);
+  if (week === 1 || day === last) planSupply(shop, day, last);
   receiveGoods(shop, day);
-  startWork(shop, day);
+  startWork(shop, day, last);
   reportWork(shop, day);
   shelveCompleted(shop, first);
   deliverGoods(shop, day);

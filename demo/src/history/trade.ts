@@ -10,7 +10,7 @@ import { groupBy, move, onHand, type Shop, takeDue } from './shop.ts';
 
 export function takeOrders(shop: Shop, today: PlainDay, last: PlainDay): void {
   const { sales } = shop.random;
-  const arriving = sales.chance(35) ? 2 : sales.chance(70) ? 1 : 0;
+  const arriving = sales.chance(20) ? 2 : sales.chance(55) ? 1 : 0;
   for (let count = 0; count < (today === last ? 3 : arriving); count += 1) {
     const key = shop.nextKey('SO');
     const wish = drawWish(sales, today, Number(key.slice(3)));

@@ -1,0 +1,21 @@
+import { addDays, parseDay } from '@millwright/core/primitives/plain-day';
+import { testDatabase } from '../tools/test-database.ts';
+import { loadDemo } from './src/load.ts';
+import pg from 'pg';
+const db = await testDatabase('demoprof');
+const times = new Map<string, [number, number]>();
+const original = pg.Client.prototype.query as any;
+(pg.Client.prototype as any).query = function (config: any, ...rest: any[]) {
+  const text = typeof config === 'string' ? config : config.text;
+  const t = performance.now();
+  const p = original.call(this, config, ...rest);
+  if (p?.then) p.then((r: any) => { const k = String(text).replace(/\s+/g, ' ').slice(0, 110); const e = times.get(k) ?? [0, 0]; e[0] += 1; e[1] += performance.now() - t; times.set(k, e); }, () => undefined);
+  return p;
+};
+const today = parseDay('2026-11-24');
+const t = performance.now();
+const demo = await loadDemo(db.pools, { today: addDays(today, -7 * 21), from: addDays(today, -7 * 26) });
+console.log('loaded', demo?.documents, Math.round(performance.now() - t));
+console.log([...times].sort((a, b) => b[1][1] - a[1][1]).slice(0, 45).map(([k, [n, ms]]) => `${Math.round(ms)}ms ${n}x ${(ms / n).toFixed(1)} ${k}`).join('\n'));
+const m = process.cpuUsage(); console.log('node cpu', m.user / 1e6, m.system / 1e6);
+await db.close();
