@@ -44,6 +44,8 @@ export type EntryLine = Dimensions & Currency & {
   readonly secondQuantity?: Quantity | null | undefined;
   /** Only in reversals: makes up for what exact negation would leave in a pool. */
   readonly settles: boolean;
+  /** Only in revaluations: the earlier line whose value this one changes. */
+  readonly adjusts?: { readonly entryId: string; readonly lineNo: number } | null | undefined;
   readonly movement: string;
   readonly summary: string;
 };

@@ -3,6 +3,7 @@
  * lines ride along: receive 10 at 5 and 10 at 7, issue 10 at the average 60, reverse the second receipt: the pool would hold
  * nothing and −10. What left was charged 60 and, without that receipt, cost 50; so 10 go back into the pool from where it went.
  * Goods that are no longer there cannot be settled: that is a refusal, and the way out is to reverse the issue first.
+ * What a revaluation added to the entry's lines later goes back with it, as settlement too.
  */
 import { applyToPool, poolFault, type PoolState } from '../costing/pool.ts';
 import { allocateByLargestRemainder, negateMoney, negateQuantity, type Money, zeroMoney, zeroQuantity } from '../primitives/decimal.ts';
@@ -13,10 +14,12 @@ import { dimensionsOf, type EntryLine, entryFault, signedAmount } from './entry-
 export type Departure = { readonly poolId: string; readonly amount: Money; readonly counter: EntryLine };
 export type PoolToReverse = PoolState & { readonly id: string };
 
-/** `pools` as they stand, locked; `departures` of the pools touched, newest first. */
-export function reverseEntry(lines: readonly EntryLine[], pools: readonly PoolToReverse[], departures: readonly Departure[]): Decision<readonly EntryLine[]> {
+/** `pools` as they stand, locked; `departures` of the pools touched, newest first; `adjustments`: lines that revalued the entry's. */
+export function reverseEntry(
+  lines: readonly EntryLine[], pools: readonly PoolToReverse[], departures: readonly Departure[], adjustments: readonly EntryLine[] = [],
+): Decision<readonly EntryLine[]> {
   assert(lines.every((line) => !line.settles), 'a reversal is not reversed');
-  const negated = lines.map(negate);
+  const negated = [...lines.map(negate), ...adjustments.map((line): EntryLine => ({ ...negate(line), adjusts: null, settles: true, movement: 'settlement' }))];
   const settlements: EntryLine[] = [];
   for (const pool of pools) {
     const after = negated.filter((line) => line.poolId === pool.id)

@@ -20,6 +20,7 @@ import {
 } from '../modules/sales/api.ts';
 import { RunningPools } from './issue-value.ts';
 import { removeDraftCommand, reverseCommand } from './reverse-document.ts';
+import { revalueLater } from './revalue-later.ts';
 
 async function loadAccepting(tx: Tx, context: Context, register: RegisterRow | undefined, input: AcceptanceInput) {
   const { companyId, identity } = context;
@@ -78,6 +79,7 @@ async function applyAccepting(tx: Tx, { loaded, lines, prices, entry }: Change, 
   if (input.book) {
     executeAcceptance(tx, companyId, id, lineIds, lines);
     sendEntry(tx, { documentId: id, day, summary: `销售签收 ${number}` }, entry);
+    await revalueLater(tx, { companyId, identity }, { documentId: id, day, lines: entry });
   }
   return { id, version: (register?.version ?? 0) + 1, number };
 }

@@ -19,6 +19,7 @@ import {
 import { wipByElement } from './complete-order.ts';
 import { poolMissing } from './shop-booking.ts';
 import { reverseCommand } from './reverse-document.ts';
+import { revalueLater } from './revalue-later.ts';
 
 type Close = { readonly order: OrderFacts; readonly day: PlainDay; readonly split: CloseSplit; readonly entry: readonly EntryLine[] };
 
@@ -49,6 +50,7 @@ async function applyClose(tx: Tx, { order, day, split, entry }: Close, { company
     writeClose(tx, companyId, closeId, id, totalOf(split.stock), totalOf(split.sold));
     insertLinks(tx, companyId, [{ from: id, to: closeId }]);
     sendEntry(tx, { documentId: closeId, day, summary: `工单结案 ${number}` }, entry);
+    await revalueLater(tx, { companyId, identity }, { documentId: closeId, day, lines: entry });
   }
   return { id, version: version + 1, number };
 }
@@ -70,6 +72,7 @@ async function applyReopen(tx: Tx, { order, day, taken }: Reopened, { companyId,
     changeDocument(tx, companyId, close.id, { state: 'reversed' });
     insertLinks(tx, companyId, [{ from: close.id, to: redId }]);
     sendEntry(tx, { documentId: redId, day, reversesId: taken.entryId, summary: `冲销 ${close.number}` }, taken.lines);
+    await revalueLater(tx, { companyId, identity }, { documentId: redId, day, lines: taken.lines });
   }
   reopen(tx, companyId, order);
   const { id, version, number } = order.register;
@@ -109,7 +112,7 @@ export const closeWorkOrder: AnyCommand[] = [
       if (!step.ok || !order) return step as Decision<never>;
       if (!close || !books) return accept({ order, day, taken: undefined });
       if (day < close.business_day) return refuse('close-before-order', { day, orderDay: close.business_day }, ['day']);
-      const lines = reverseEntry(books.entry.lines, books.pools, books.departures);
+      const lines = reverseEntry(books.entry.lines, books.pools, books.departures, books.adjustments);
       return lines.ok ? accept({ order, day, taken: { close, entryId: books.entry.id, lines: lines.change } }) : lines;
     },
     apply: applyReopen,

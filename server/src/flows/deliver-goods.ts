@@ -21,6 +21,7 @@ import {
 import { executeAcceptance } from './accept-delivery.ts';
 import { RunningPools } from './issue-value.ts';
 import { removeDraftCommand, reverseCommand } from './reverse-document.ts';
+import { revalueLater } from './revalue-later.ts';
 
 async function loadDelivering(tx: Tx, context: Context, register: RegisterRow | undefined, input: DeliveryInput) {
   const { companyId, identity } = context;
@@ -136,6 +137,7 @@ async function applyDelivering(tx: Tx, change: Change, { companyId, identity }: 
     executeAcceptance(tx, companyId, acceptanceId, acceptanceLineIds, acceptedLines);
     sendEntry(tx, { documentId: acceptanceId, day, summary: `销售签收 ${acceptanceNumber}` }, accepted.entry);
   }
+  if (input.book) await revalueLater(tx, { companyId, identity }, { documentId: id, day, lines: [...entry, ...(accepted?.entry ?? [])] });
   return { id, version: (register?.version ?? 0) + 1, number };
 }
 

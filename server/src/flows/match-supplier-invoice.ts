@@ -20,6 +20,7 @@ import {
 } from '../modules/finance/api.ts';
 import { booksTexts, departuresSince, ensurePeriodOpen, loadPostingRules, lockPools, type Pool, sendEntry } from '../modules/ledger/books.api.ts';
 import { removeDraftCommand, reverseCommand } from './reverse-document.ts';
+import { revalueLater } from './revalue-later.ts';
 
 async function loadMatching(tx: Tx, context: Context, register: RegisterRow | undefined, input: SupplierInvoiceInput) {
   const { companyId } = context;
@@ -117,6 +118,7 @@ async function applyMatching(tx: Tx, { loaded, matched, entry }: Change, { compa
   if (input.book) {
     insertExecutions(tx, companyId, id, matched.map((line, index) => ({ line_id: lineIds[index] ?? '', source_line_id: line.receiptLine, source_document_id: line.facts.document_id, measure: 'invoiced', quantity: line.quantity })));
     sendEntry(tx, { documentId: id, day, summary: `采购发票 ${input.invoiceNumber}` }, entry);
+    await revalueLater(tx, { companyId, identity }, { documentId: id, day, lines: entry });
   }
   return { id, version: (register?.version ?? 0) + 1, number };
 }

@@ -17,6 +17,7 @@ import {
   bookPurchaseReceipt, copyRedReceipt, decideReceive, lockOrderLines, type PurchaseReceiptInput, purchaseReceipt, purchaseReceiptRefusals, readDraft, type ReceivedLine, savePurchaseReceipt, writePurchaseReceipt,
 } from '../modules/purchasing/api.ts';
 import { removeDraftCommand, reverseCommand } from './reverse-document.ts';
+import { revalueLater } from './revalue-later.ts';
 
 async function loadReceiving(tx: Tx, context: Context, register: RegisterRow | undefined, input: PurchaseReceiptInput) {
   const { companyId } = context;
@@ -72,6 +73,7 @@ async function applyReceiving(tx: Tx, { loaded, received, entry }: Change, { com
     insertExecutions(tx, companyId, id, received.map((line, index) => ({ line_id: lineIds[index] ?? '', source_line_id: line.orderLine, source_document_id: line.orderId, measure: 'received', quantity: line.quantity })));
     insertExecutables(tx, companyId, id, received.map((line, index) => ({ line_id: lineIds[index] ?? '', measure: 'invoiced', item_id: line.item, quantity: line.quantity })));
     sendEntry(tx, { documentId: id, day, summary: `采购入库 ${number}` }, entry);
+    await revalueLater(tx, { companyId, identity }, { documentId: id, day, lines: entry });
   }
   return { id, version: (register?.version ?? 0) + 1, number };
 }

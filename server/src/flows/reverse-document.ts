@@ -15,6 +15,7 @@ import { wrongState } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/transaction.ts';
 import { changeDocument, closeExecutables, deleteDocument, executionsOf, insertDocument, insertExecutions, insertLinks, lockDocument, type RegisterRow } from '../modules/documents/api.ts';
 import { booksTexts, ensurePeriodOpen, loadEntryForReversal, sendEntry } from '../modules/ledger/books.api.ts';
+import { revalueLater } from './revalue-later.ts';
 
 export const reversalRefusals = {
   'later-documents': { zh: '已有下游单据 {numbers}，请先冲销它们。', en: 'Later documents {numbers} stand on it; reverse those first.' },
@@ -76,7 +77,7 @@ export function reverseCommand(reversal: Reversal): AnyCommand {
       if (more.length > 0) return refuseAll(more);
       const kept = { register, day, executions, reason: input.reason };
       if (!books) return accept<Taken>({ ...kept, lines: [], entryId: undefined });
-      const lines = reverseEntry(books.entry.lines, books.pools, books.departures);
+      const lines = reverseEntry(books.entry.lines, books.pools, books.departures, books.adjustments);
       return lines.ok ? accept<Taken>({ ...kept, lines: lines.change, entryId: books.entry.id }) : lines;
     },
     async apply(tx, change, context) {
@@ -89,7 +90,10 @@ export function reverseCommand(reversal: Reversal): AnyCommand {
       closeExecutables(tx, context.companyId, register.id, true);
       insertExecutions(tx, context.companyId, id, change.executions.map((row) => ({ ...row, quantity: negative(row.quantity) })));
       insertLinks(tx, context.companyId, [{ from: register.id, to: id }]);
-      if (change.entryId) sendEntry(tx, { documentId: id, day, reversesId: change.entryId, summary: `冲销 ${register.number}` }, change.lines);
+      if (change.entryId) {
+        sendEntry(tx, { documentId: id, day, reversesId: change.entryId, summary: `冲销 ${register.number}` }, change.lines);
+        await revalueLater(tx, context, { documentId: id, day, lines: change.lines });
+      }
       await reversal.afterwards?.(tx, register, context);
       return { id, version: 1, number };
     },

@@ -17,6 +17,7 @@ import { changeDocument, insertDocument, insertExecutions, insertLinks, lockDocu
 import { loadPlaces, type Places } from '../modules/inventory/api.ts';
 import { type BalanceKey, booksTexts, ensurePeriodOpen, loadBalances, loadPostingRules, lockPools, type Pool, sendEntry } from '../modules/ledger/books.api.ts';
 import { lockOrderFacts, type OrderFacts } from '../modules/shopfloor/api.ts';
+import { revalueLater } from './revalue-later.ts';
 
 export type ShopInput = { readonly id?: string | undefined; readonly version?: number | undefined; readonly workOrder: string; readonly day: string; readonly book: boolean };
 export type ShopLoaded<Input, Extra> = {
@@ -110,6 +111,7 @@ async function applyBooking<Input extends ShopInput, Extra, Plan extends ShopPla
     insertExecutions(tx, companyId, id, plan.executions.map((row) => ({ ...row, line_id: row.line_id || id, source_document_id: order.register.id })));
     insertLinks(tx, companyId, [{ from: order.register.id, to: id }]);
     sendEntry(tx, { documentId: id, day, summary: `${booking.word} ${number}` }, plan.entry);
+    await revalueLater(tx, { companyId, identity }, { documentId: id, day, lines: plan.entry });
     booking.afterwards?.(tx, companyId, order, plan);
   }
   return { id, version: (register?.version ?? 0) + 1, number };

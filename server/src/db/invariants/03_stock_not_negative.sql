@@ -1,15 +1,23 @@
 -- 3. Stock per item, lot, real place and owner is not negative; a pool holds no value without quantity and never a negative one,
--- after every entry, in the order of value. Month-average pools count from the closing of their cost on.
-with on_hand as (
+-- after every entry, in the order of value, adjustments counted at the line they adjust. Month-average pools count from the closing of
+-- their cost on.
+with adjusted as (
+  select company_id, adjusts_entry_id, adjusts_line_no, sum(case side when 'D' then amount else -amount end) as value
+  from ledger.entry_line
+  where adjusts_entry_id is not null and pool_id is not null
+  group by company_id, adjusts_entry_id, adjusts_line_no
+), on_hand as (
   select l.company_id, l.item_id, l.place_id, l.lot_id, l.owner_id, sum(l.quantity) as quantity, max(l.entry_id) as entry_id
   from ledger.entry_line as l
   join inventory.place as s on s.company_id = l.company_id and s.id = l.place_id and s.kind in ('warehouse', 'transit', 'dispatched', 'subcontractor')
   where l.quantity <> 0
   group by l.company_id, l.item_id, l.place_id, l.lot_id, l.owner_id
 ), per_entry as (
-  select l.company_id, l.pool_id, l.period, l.entry_id, max(l.pool_seq) as last_seq, sum(l.quantity) as quantity, sum(case l.side when 'D' then l.amount else -l.amount end) as value
+  select l.company_id, l.pool_id, l.period, l.entry_id, max(l.pool_seq) as last_seq, sum(l.quantity) as quantity,
+    sum(case l.side when 'D' then l.amount else -l.amount end + coalesce(a.value, 0)) as value
   from ledger.entry_line as l
-  where l.pool_id is not null
+  left join adjusted as a on a.company_id = l.company_id and a.adjusts_entry_id = l.entry_id and a.adjusts_line_no = l.line_no
+  where l.pool_id is not null and l.adjusts_entry_id is null
   group by l.company_id, l.pool_id, l.period, l.entry_id
 ), running as (
   select company_id, pool_id, period, entry_id,

@@ -21,7 +21,7 @@ select 'pool and its lines differ' as problem, coalesce(p.company_id, b.company_
     'last_period', p.last_period, 'last_period_of_lines', b.last_period) as figures
 from ledger.pool as p
 full join by_pool as b on b.company_id = p.company_id and b.pool_id = p.id
-where p.id is null or (p.quantity, p.value, p.last_period) <> (coalesce(b.quantity, 0), coalesce(b.value, 0), coalesce(b.last_period, 0))
+where p.id is null or p.replay_pending or (p.quantity, p.value, p.last_period) <> (coalesce(b.quantity, 0), coalesce(b.value, 0), coalesce(b.last_period, 0))
 union all
 select 'sequence of a pool and its lines differ', coalesce(s.company_id, b.company_id), null, null, null,
   jsonb_build_object('pool', coalesce(s.pool_id, b.pool_id), 'period', coalesce(s.period, b.period), 'next', s.next_seq, 'last_of_lines', b.last_seq)

@@ -72,8 +72,21 @@ export async function inCommand<T>(pool: pg.Pool, of: { companyId?: string; user
   try {
     await client.query('begin');
     await client.query("select set_config('millwright.company', $1, true), set_config('millwright.user', $2, true)", [of.companyId ?? company.one, of.userId ?? user.preparer]);
-    const tx = { rows: <Row>(statement: Sql) => query<Row>(client, statement), send: (statement: Sql) => { void query(client, statement); }, emit: () => undefined } as unknown as Tx;
+    const sent: Promise<unknown>[] = [];
+    const tx = {
+      rows: async <Row>(statement: Sql) => {
+        await Promise.all(sent.splice(0));
+        return query<Row>(client, statement);
+      },
+      send: (statement: Sql) => {
+        const outcome = query(client, statement);
+        outcome.catch(() => undefined);
+        sent.push(outcome);
+      },
+      emit: () => undefined,
+    } as unknown as Tx;
     const result = await work(tx, client);
+    await Promise.all(sent);
     await client.query('commit');
     return result;
   } catch (error) {
@@ -147,7 +160,7 @@ export async function issue(tx: Tx, day: string, asked: { quantity: string; work
 export async function reverse(tx: Tx, documentId: string, day: string): Promise<string> {
   const loaded = await loadEntryForReversal(tx, documentId, parseDay(day));
   if (!loaded) throw new Error('nothing to reverse');
-  const reversed = reverseEntry(loaded.entry.lines, loaded.pools, loaded.departures);
+  const reversed = reverseEntry(loaded.entry.lines, loaded.pools, loaded.departures, loaded.adjustments);
   if (!reversed.ok) throw Object.assign(new Error(reversed.refusals[0]?.code), { code: reversed.refusals[0]?.code });
   const kinds = await tx.rows<{ kind: string }>(sql`select kind from documents.document where company_id = kernel.company_id() and id = ${documentId}`);
   const reversalId = await registerDocument(tx, kinds[0]?.kind ?? '', day, { reversesId: documentId });

@@ -4,9 +4,10 @@
  */
 export { insertEntry, loadEntry, type NewEntry, sendEntry, type StoredEntry } from './entry/entry.store.ts';
 export { type Area, ensurePeriodOpen } from './entry/period.store.ts';
-export { loadBalances, lockPools, type BalanceKey, type Pool, type PoolKey } from './entry/pool.store.ts';
+export { loadBalances, lockedPools, lockPools, type BalanceKey, type Pool, type PoolKey } from './entry/pool.store.ts';
 export { loadPostingRules } from './entry/posting-rules.store.ts';
 export { departuresSince, type EntryForReversal, loadEntryForReversal } from './entry/reversal.store.ts';
+export { loadLaterPools, type LaterPools } from './entry/revaluation.store.ts';
 export { booksDatabaseRefusals, booksTexts } from './books.refusals.ts';
 export { opening, openingBalanceImport, openingStockImport } from './opening/opening.contract.ts';
 export { type BalanceRow, balanceFault, balanceLines, type StockRow, stockFault } from './opening/opening.rules.ts';

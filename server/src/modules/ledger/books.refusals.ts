@@ -1,5 +1,5 @@
 /**
- * What the books' refusals say. MW1xx are the database's own (0004_ledger, 0005_voucher, 0031_journal_checks, 0032_period_closing);
+ * What the books' refusals say. MW1xx are the database's own (0004_ledger, 0005_voucher, 0031_journal_checks, 0032_period_closing, 0034_late_lines);
  * their DETAIL fills the braces. The others come from core and from the checks before the write. Keep the list ordered by code.
  */
 import type { Text } from '@millwright/core/primitives/outcome';
@@ -7,6 +7,8 @@ import type { Text } from '@millwright/core/primitives/outcome';
 /** Refusals returned by decisions: postMovements, issueAtAverage, reverseEntry, ensurePeriodOpen. */
 export const booksTexts: Readonly<Record<string, Text>> = {
   'account-role-missing': { zh: '科目角色「{role}」（{selector}）还没有对应的科目，请在记账规则中补上。', en: 'The account role "{role}" ({selector}) has no account yet. Add it to the posting rules.' },
+  'late-line-circular': { zh: '后续业务在几个计价池之间循环，无法自动调整成本，请改用较晚的日期。', en: 'Later goods go round between pools, so their cost cannot be adjusted. Use a later day.' },
+  'late-line-short': { zh: '按此日期记账后，以后的出库会不足，请改用较晚的日期。', en: 'On this day, what was issued later would fall short. Use a later day.' },
   'period-closed': { zh: '{period} 期间的「{area}」已结账或尚未启用，请改业务日期或申请反结账。', en: 'Area "{area}" of period {period} is closed or not opened. Change the business day or ask for reopening.' },
   'pool-short': { zh: '库存不足，不能按此数量出库。', en: 'Not enough stock for this quantity.' },
   'posting-rule-missing': { zh: '业务「{movement}」还没有记账规则，请先设置。', en: 'The movement "{movement}" has no posting rule yet.' },
@@ -27,8 +29,9 @@ export const booksDatabaseRefusals: Readonly<Record<string, { readonly code: str
   MW109: { code: 'pool-mismatch', text: { zh: '第 {line} 行：存货科目、仓位与计价池不一致（{account} {place}）。', en: 'Line {line}: account, place and value pool do not belong together ({account} {place}).' } },
   MW110: { code: 'dimension-missing', text: { zh: '第 {line} 行的科目 {account} 缺少必需的核算项目（往来单位、生产订单或入库行）。', en: 'Line {line}: account {account} needs its party, order or receipt line.' } },
   MW111: { code: 'stock-short', text: { zh: '「{place}」的 {item} 现存 {on_hand}，不够 {quantity}。', en: '{place} holds {on_hand} of {item}, less than {quantity}.' } },
+  MW112: { code: 'late-line-short', text: { zh: '记入 {period} 期间后，{item} 在 {later_period} 期间的 {document} 出库时数量或金额会不足（剩 {left}），请改用较晚的日期。', en: 'Booked into period {period}, {item} would fall short for {document} in {later_period} ({left} left). Use a later day.' } },
   MW113: { code: 'pool-sequence', text: { zh: '{item} 刚被别人记账，请重试。', en: '{item} has just been booked by somebody else. Try again.' } },
-  MW114: { code: 'back-dated', text: { zh: '{item} 在 {last_period} 期间已有业务，不能再记入更早的 {period} 期间，请改用较晚的日期。', en: '{item} has lines in period {last_period} already and takes none in the earlier {period}. Use a later day.' } },
+  MW114: { code: 'back-dated', text: { zh: '记入 {period} 期间会改变 {item} 在 {later_period} 期间 {document} 的出库成本，请改用较晚的日期。', en: 'Booked into period {period}, this would change what {document} cost in {later_period} ({item}). Use a later day.' } },
   MW115: { code: 'written-stays', text: { zh: '已写入账簿的记录不能修改或删除，请用红字冲销。', en: 'What is in the books stays. Reverse it instead.' } },
   MW116: { code: 'reversal-inexact', text: { zh: '冲销必须逐行全额冲回原分录。', en: 'A reversal negates every line of its entry.' } },
   MW117: { code: 'reversal-of-reversal', text: { zh: '冲销分录不能再冲销，请重新录入单据。', en: 'A reversal is not reversed; enter the document anew.' } },
@@ -37,6 +40,7 @@ export const booksDatabaseRefusals: Readonly<Record<string, { readonly code: str
   MW120: { code: 'document-entry-mismatch', text: { zh: '单据 {document} 的状态与账簿不一致。', en: 'The state of document {document} does not agree with the books.' } },
   MW121: { code: 'kind-does-not-book', text: { zh: '单据 {document} 的类型不记账，或期间范围不符。', en: 'Document {document} is of a kind that does not book, or its area differs.' } },
   MW122: { code: 'place-unknown', text: { zh: '第 {line} 行的仓位不存在。', en: 'Line {line}: the place does not exist.' } },
+  MW123: { code: 'revaluation-line', text: { zh: '第 {line} 行的成本调整没有对应的原分录行。', en: 'Line {line} adjusts no line of its period, account and pool.' } },
   MW130: { code: 'area-order', text: { zh: '请先结「{open_area}」。', en: 'Close "{open_area}" first.' } },
   MW131: { code: 'period-order', text: { zh: '期间须依次启用和结账（{period}）。', en: 'Periods are opened and closed one after the other ({period}).' } },
   MW132: { code: 'area-state', text: { zh: '{period} 期间的「{area}」当前状态不允许此操作。', en: 'Area "{area}" of period {period} is not in the state for this.' } },

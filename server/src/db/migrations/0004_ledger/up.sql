@@ -187,6 +187,9 @@ create table ledger.entry_line (
   bank_account_id bigint,
   cash_flow_item_id bigint,
   settles boolean not null default false,
+  -- A revaluation changes the value of an earlier line at that line's place in the order of value.
+  adjusts_entry_id bigint,
+  adjusts_line_no integer,
   movement text collate "C" not null default '',
   summary text not null default '',
   primary key (company_id, period, entry_id, line_no),
@@ -194,6 +197,7 @@ create table ledger.entry_line (
   check (account_id is not null or quantity <> 0),
   check (quantity = 0 or (item_id is not null and place_id is not null)),
   check ((pool_id is null) = (pool_seq is null)),
+  check ((adjusts_entry_id is null) = (adjusts_line_no is null)),
   check (currency is null or (exchange_rate is not null and currency_amount is not null))
 );
 create index entry_line_account on ledger.entry_line (company_id, account_id, period) where account_id is not null;
@@ -203,6 +207,7 @@ create index entry_line_party on ledger.entry_line (company_id, party_id, accoun
 create index entry_line_open_item on ledger.entry_line (company_id, open_item_id) where open_item_id is not null;
 create index entry_line_work_order on ledger.entry_line (company_id, work_order_id) where work_order_id is not null;
 create index entry_line_order_line on ledger.entry_line (company_id, order_line_id) where order_line_id is not null;
+create index entry_line_adjusts on ledger.entry_line (company_id, adjusts_entry_id) where adjusts_entry_id is not null;
 create index entry_line_lot on ledger.entry_line (company_id, lot_id) where lot_id is not null;
 call kernel.guard_table('ledger.entry_line', 'insert', false);
 
@@ -219,12 +224,14 @@ create table ledger.pool (
   quantity numeric(20, 6) not null default 0,
   value numeric(20, 2) not null default 0,
   last_period integer not null default 0,
+  -- A late line waits for its adjustments; the replay at the commit clears it, so it is never seen from outside.
+  replay_pending boolean not null default false,
   primary key (company_id, id),
   unique (company_id, account_id, item_id, valuation_area, lot_id),
   foreign key (company_id, account_id) references ledger.account (company_id, id),
   constraint pool_quantity_never_negative check (quantity >= 0),
-  constraint pool_empty_without_value check (quantity <> 0 or value = 0 or method = 'month-average'),
-  constraint pool_value_never_negative check (value >= 0 or method = 'month-average')
+  constraint pool_empty_without_value check (quantity <> 0 or value = 0 or method = 'month-average' or replay_pending),
+  constraint pool_value_never_negative check (value >= 0 or method = 'month-average' or replay_pending)
 ) with (fillfactor = 70);
 create index pool_item on ledger.pool (company_id, item_id);
 create table ledger.pool_period (
@@ -284,8 +291,8 @@ begin
 end
 $$;
 
--- Creates missing pools, locks all in key order and returns, per key in the order given, their state with the next sequence
--- number of the day's period. A key names its account, or the role and selector that lead to one on that day, so that rules and
+-- Creates missing pools, locks all in key order and returns, per key in the order given, their state in the order of value: as at
+-- the end of the day's period, without the lines of later ones, and the next sequence number of that period. A key names its account, or the role and selector that lead to one on that day, so that rules and
 -- pools take one round trip together. The last statement matters: it reads what the lock waited for. A key whose role has no
 -- account returns no row.
 create function ledger.lock_pools(of_day date, keys jsonb)
@@ -296,6 +303,7 @@ as $$
 #variable_conflict use_column
 declare
   company bigint := kernel.company_id();
+  of_period integer := (extract(year from of_day) * 100 + extract(month from of_day))::integer;
   resolved jsonb;
   wanted bigint;
   pools bigint[];
@@ -342,12 +350,18 @@ begin
     -- Nothing inserted may mean that somebody else just did: look again in either case.
   end loop;
   return query
-    select k.key_no, p.id, p.account_id, p.item_id, p.valuation_area, p.lot_id, p.method, p.quantity, p.value, p.last_period, coalesce(s.next_seq, 1)
+    select k.key_no, p.id, p.account_id, p.item_id, p.valuation_area, p.lot_id, p.method,
+      p.quantity - coalesce(f.quantity, 0), p.value - coalesce(f.value, 0), p.last_period, coalesce(s.next_seq, 1)
     from jsonb_to_recordset(resolved) as k (key_no bigint, account_id bigint, item_id bigint, valuation_area bigint, lot_id bigint)
     join ledger.pool as p on p.company_id = company and p.account_id = k.account_id and p.item_id = k.item_id
       and p.valuation_area = k.valuation_area and p.lot_id = k.lot_id
     left join ledger.pool_period as s on s.company_id = company and s.pool_id = p.id
-      and s.period = (extract(year from of_day) * 100 + extract(month from of_day))::integer
+      and s.period = of_period
+    left join lateral (
+      select sum(l.quantity) as quantity, sum(case l.side when 'D' then l.amount else -l.amount end) as value
+      from ledger.entry_line as l
+      where l.company_id = company and l.pool_id = p.id and l.period > of_period
+    ) as f on p.last_period > of_period
     where p.id = any (pools)
     order by k.key_no;
 end

@@ -155,6 +155,13 @@ begin
           when n.account_id is not null and (a.id is null or not a.is_leaf or not a.active) then 'MW107'
           when n.place_id is not null and s.id is null then 'MW122'
           when n.settles and e.reverses_id is null then 'MW118'
+          -- A revaluation moves value only, of a line of the same period, account and pool.
+          when n.adjusts_entry_id is not null and (n.quantity <> 0 or not exists (
+            select 1
+            from ledger.entry_line as t
+            where t.company_id = n.company_id and t.period = n.period and t.entry_id = n.adjusts_entry_id and t.line_no = n.adjusts_line_no
+              and t.account_id = n.account_id and t.pool_id is not distinct from n.pool_id and t.adjusts_entry_id is null
+          )) then 'MW123'
           -- A settlement follows what left into production, whatever the document; it exists in reversals only.
           when a.control is not null and not (n.settles and a.control in ('inventory', 'wip'))
             and not exists (select 1 from ledger.control_kind as c where c.control = a.control and c.document_kind = d.kind) then 'MW108'
@@ -187,7 +194,8 @@ end
 $$;
 
 -- 3. Pools: the update's row lock orders everything that follows; the constraints on ledger.pool are invariant 3. The lines
--- must carry exactly the next numbers of the pool's row for the period, and no later period may have been written.
+-- must carry exactly the next numbers of the pool's row for the period. Where a later period has been written already, or where a
+-- revaluation changes earlier lines, the pool is replayed at the commit (0034_late_lines).
 create function ledger.carry_pools() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -195,9 +203,10 @@ declare
   refused record;
 begin
   update ledger.pool as p
-  set quantity = p.quantity + c.quantity, value = p.value + c.value, last_period = greatest(p.last_period, c.period)
+  set quantity = p.quantity + c.quantity, value = p.value + c.value, last_period = greatest(p.last_period, c.last_period),
+    replay_pending = p.replay_pending or c.adjusts or p.last_period > c.first_period
   from (
-    select company_id, pool_id, max(period) as period, sum(quantity) as quantity, sum(case side when 'D' then amount else -amount end) as value
+    select company_id, pool_id, min(period) as first_period, max(period) as last_period, bool_or(adjusts_entry_id is not null) as adjusts, sum(quantity) as quantity, sum(case side when 'D' then amount else -amount end) as value
     from new_rows
     where pool_id is not null
     group by company_id, pool_id
@@ -207,7 +216,8 @@ begin
     return null;
   end if;
   with change as (
-    select company_id, pool_id, period, count(*) as lines, min(pool_seq) as lowest, max(pool_seq) as highest
+    select company_id, pool_id, period, count(*) as lines, min(pool_seq) as lowest, max(pool_seq) as highest, max(entry_id) as entry_id,
+      bool_or(adjusts_entry_id is not null) as adjusts
     from new_rows
     where pool_id is not null
     group by company_id, pool_id, period
@@ -224,19 +234,23 @@ begin
     where c.lowest = 1 and c.highest = c.lines
       and not exists (select 1 from ledger.pool_period as s where s.company_id = c.company_id and s.pool_id = c.pool_id and s.period = c.period)
     returning company_id, pool_id, period
+  ), late as (
+    insert into ledger.late_line (company_id, pool_id, period, entry_id)
+    select c.company_id, c.pool_id, c.period, c.entry_id
+    from change as c
+    join ledger.pool as l on l.company_id = c.company_id and l.id = c.pool_id
+    where l.last_period > c.period or c.adjusts
   )
   select c.pool_id, c.period, l.last_period, c.lowest, c.highest, a.code || ' ' || a.name as account, ledger.item_label(l.company_id, l.item_id) as item
   into refused
   from change as c
   join ledger.pool as l on l.company_id = c.company_id and l.id = c.pool_id
   join ledger.account as a on a.company_id = l.company_id and a.id = l.account_id
-  where l.last_period > c.period
-    or not exists (select 1 from advanced as d where d.company_id = c.company_id and d.pool_id = c.pool_id and d.period = c.period)
+  where not exists (select 1 from advanced as d where d.company_id = c.company_id and d.pool_id = c.pool_id and d.period = c.period)
     and not exists (select 1 from created as d where d.company_id = c.company_id and d.pool_id = c.pool_id and d.period = c.period)
   limit 1;
   if found then
-    perform ledger.refuse(case when refused.last_period > refused.period then 'MW114' else 'MW113' end,
-      'the line is dated before, or not numbered as, what the pool holds already',
+    perform ledger.refuse('MW113', 'the lines are not numbered as the next of their pool',
       jsonb_build_object('pool', refused.pool_id, 'item', refused.item, 'account', refused.account, 'period', refused.period, 'last_period', refused.last_period));
   end if;
   return null;

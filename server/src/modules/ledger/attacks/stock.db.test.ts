@@ -47,10 +47,14 @@ describe('3: stock and value', () => {
   refused('a sequence of my own', '42501', database, () => 'update ledger.pool_period set next_seq = 1 where company_id = 1');
   refused('a place turned virtual', '42501', database, () => "update inventory.place set kind = 'supplier' where company_id = 1 and id = 21");
 
-  it('a line before the pool\'s newest period → MW114', async () => {
-    await inCommand(db.pools.write, {}, (tx) => receive(tx, '2026-02-05', { quantity: '1', value: '5', itemId: item.bolt }));
-    const met = await refusalOf(inCommand(db.pools.write, {}, (tx) => receive(tx, '2026-01-15', { quantity: '1', value: '5', itemId: item.bolt })));
-    expect(met).toMatchObject({ code: 'MW114', detail: { period: 202601, last_period: 202602 } });
+  it('a late receipt at another price, without revaluing what was issued later → MW114; a late issue that leaves too little → MW112', async () => {
+    const bolts = { itemId: item.bolt };
+    await inCommand(db.pools.write, {}, (tx) => receive(tx, '2026-02-05', { quantity: '10', value: '50', ...bolts }));
+    await inCommand(db.pools.write, {}, (tx) => issue(tx, '2026-02-06', { quantity: '8', ...bolts }));
+    expect(await refusalOf(inCommand(db.pools.write, {}, (tx) => receive(tx, '2026-01-15', { quantity: '10', value: '70', ...bolts })))).toMatchObject({ code: 'MW114', detail: { period: 202601, later_period: 202602 } });
+    await inCommand(db.pools.write, {}, (tx) => receive(tx, '2026-01-15', { quantity: '2', value: '10', ...bolts }));
+    expect(await refusalOf(inCommand(db.pools.write, {}, (tx) => issue(tx, '2026-01-16', { quantity: '3', ...bolts })))).toMatchObject({ code: 'pool-short' });
+    await inCommand(db.pools.write, {}, (tx) => issue(tx, '2026-01-16', { quantity: '2', ...bolts }));
   });
 
   it('two issues race for the last stock: one waits for the other and is refused', async () => {
@@ -71,10 +75,29 @@ describe('3: stock and value', () => {
   });
 });
 
-describe('4: lines carry what their account demands', () => {
+describe('3: revaluations', () => {
   beforeAll(async () => {
     seq = Number((await db.admin.query<{ next_seq: string }>('select next_seq from ledger.pool_period where pool_id = $1 and period = 202601', [pool])).rows[0]?.next_seq);
   });
+  const revaluation = (target: string, more: Line = {}) => attempt([
+    { side: 'D', amount: 5, account_id: 12, work_order_id: 900, quantity: 0, adjusts_entry_id: target, adjusts_line_no: 1, ...more }, { side: 'C', amount: 5, account_id: 13, quantity: 0 }], 'ledger/revaluation', { area: 'inventory-cost' });
+  refused('a revaluation of nothing', 'MW123', database, () => revaluation('99999999'));
+  refused('a revaluation of another account', 'MW123', database, () => revaluation('1', { account_id: 13, work_order_id: null }));
+  refused('a revaluation that moves goods', 'MW123', database, () => attempt([
+    toOrder(1, 5, { adjusts_entry_id: 1, adjusts_line_no: 1 }), out(1, 5)], 'ledger/revaluation', { area: 'inventory-cost' }));
+  refused('a replay called off', '42501', database, () => 'delete from ledger.late_line where company_id = 1');
+  it('a revaluation that the replay does not bear out → MW114', async () => {
+    const target = (await db.admin.query<{ entry_id: string; line_no: number; next_seq: string }>(`
+      select l.entry_id, l.line_no, s.next_seq from ledger.entry_line as l join ledger.pool_period as s on s.pool_id = l.pool_id and s.period = l.period
+      where l.pool_id = $1 and l.period = 202601 and l.side = 'C' and l.quantity < 0 order by l.entry_id limit 1`, [pool])).rows[0];
+    const met = await attackAs(db, 'write', attempt([
+      { side: 'C', amount: 1, account_id: 10, item_id: 100, pool_id: pool, pool_seq: Number(target?.next_seq), quantity: 0, adjusts_entry_id: target?.entry_id ?? '', adjusts_line_no: target?.line_no ?? 0 },
+      { side: 'D', amount: 1, account_id: 12, work_order_id: 900 }], 'ledger/revaluation', { area: 'inventory-cost' }));
+    expect(met.code).toMatch(/MW114|MW112/);
+  });
+});
+
+describe('4: lines carry what their account demands', () => {
   refused('inventory without a pool', 'MW109', database, () => attempt([toOrder(0, 5, { place_id: null, item_id: null }), { side: 'C', amount: 5, account_id: 10 }]));
   refused('a pool under another account', 'MW109', database, () => attempt([toOrder(1, 5), out(1, 5, { account_id: 15 })]));
   refused('a pool under a free account', 'MW109', database, () => attempt([toOrder(1, 5), out(1, 5, { account_id: 14 })]));

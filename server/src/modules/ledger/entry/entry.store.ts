@@ -40,16 +40,19 @@ function entryStatement(entry: NewEntry, lines: readonly EntryLine[]): Sql {
     ), new_lines as (
       insert into ledger.entry_line (company_id, period, entry_id, line_no, side, amount, account_id, item_id, lot_id, place_id, owner_id, pool_id, pool_seq,
         quantity, second_quantity, currency, exchange_rate, currency_amount, party_id, open_item_id, department_id, person_id, work_order_id, operation_id,
-        order_line_id, cost_object_id, project_id, cost_element, asset_id, bank_account_id, cash_flow_item_id, settles, movement, summary)
+        order_line_id, cost_object_id, project_id, cost_element, asset_id, bank_account_id, cash_flow_item_id, settles,
+        adjusts_entry_id, adjusts_line_no, movement, summary)
       select e.company_id, e.period, e.id, l.n, l.side, l.amount, l.account, l.item, l.lot, l.place, l.owner, l.pool,
         case when l.pool is not null then coalesce(s.next_seq, 1) - 1 + row_number() over (partition by l.pool order by l.n) end,
         coalesce(l.quantity, 0), l.second, l.currency, l.rate, l.currency_amount, l.party, l.open_item, l.department, l.person, l.work_order, l.operation,
-        l.order_line, l.cost_object, l.project, l.element, l.asset, l.bank_account, l.cash_flow_item, coalesce(l.settles, false), l.movement, l.summary
+        l.order_line, l.cost_object, l.project, l.element, l.asset, l.bank_account, l.cash_flow_item, coalesce(l.settles, false),
+        l.adjusts_entry, l.adjusts_line, l.movement, l.summary
       from new_entry as e
       cross join jsonb_to_recordset(${JSON.stringify(lines.map(lineToJson))}::jsonb) as l (n integer, side text, amount numeric, account bigint, item bigint,
         lot bigint, place bigint, owner bigint, pool bigint, quantity numeric, second numeric, currency text, rate numeric, currency_amount numeric, party bigint,
         open_item bigint, department bigint, person bigint, work_order bigint, operation bigint, order_line bigint, cost_object bigint, project bigint, element text,
-        asset bigint, bank_account bigint, cash_flow_item bigint, settles boolean, movement text, summary text)
+        asset bigint, bank_account bigint, cash_flow_item bigint, settles boolean,
+        adjusts_entry bigint, adjusts_line integer, movement text, summary text)
       left join ledger.pool_period as s on s.company_id = e.company_id and s.pool_id = l.pool and s.period = e.period
     )
     select id from new_entry`;
@@ -64,6 +67,7 @@ function lineToJson(line: EntryLine, index: number): Record<string, unknown> {
     party: line.partyId, open_item: line.openItemId, department: line.departmentId, person: line.personId, work_order: line.workOrderId,
     operation: line.operationId, order_line: line.orderLineId, cost_object: line.costObjectId, project: line.projectId, element: line.costElement,
     asset: line.assetId, bank_account: line.bankAccountId, cash_flow_item: line.cashFlowItemId, settles: line.settles || undefined,
+    adjusts_entry: line.adjusts?.entryId, adjusts_line: line.adjusts?.lineNo,
     movement: line.movement, summary: line.summary,
   };
 }
@@ -97,7 +101,7 @@ export type LineRow = {
   exchange_rate: string | null; currency_amount: string | null; party_id: string | null; open_item_id: string | null; department_id: string | null;
   person_id: string | null; work_order_id: string | null; operation_id: string | null; order_line_id: string | null; cost_object_id: string | null;
   project_id: string | null; cost_element: string | null; asset_id: string | null; bank_account_id: string | null; cash_flow_item_id: string | null;
-  settles: boolean; movement: string; summary: string;
+  settles: boolean; adjusts_entry_id: string | null; adjusts_line_no: number | null; movement: string; summary: string;
 };
 
 export const lineFromRow = (row: LineRow): StoredLine => ({
@@ -107,5 +111,6 @@ export const lineFromRow = (row: LineRow): StoredLine => ({
   currencyAmount: row.currency_amount === null ? null : parseMoney(row.currency_amount), partyId: row.party_id, openItemId: row.open_item_id,
   departmentId: row.department_id, personId: row.person_id, workOrderId: row.work_order_id, operationId: row.operation_id, orderLineId: row.order_line_id,
   costObjectId: row.cost_object_id, projectId: row.project_id, costElement: row.cost_element, assetId: row.asset_id, bankAccountId: row.bank_account_id,
-  cashFlowItemId: row.cash_flow_item_id, settles: row.settles, movement: row.movement, summary: row.summary,
+  cashFlowItemId: row.cash_flow_item_id, settles: row.settles,
+  adjusts: row.adjusts_entry_id === null ? null : { entryId: row.adjusts_entry_id, lineNo: row.adjusts_line_no ?? 0 }, movement: row.movement, summary: row.summary,
 });

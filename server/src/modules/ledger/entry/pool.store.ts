@@ -1,6 +1,7 @@
 /**
  * Value pools and balances as a booking sees them. Lock pools first, read balances after: both are then what the commit will
- * find. Only the database's triggers write either.
+ * find. Only the database's triggers write either. A pool's state is that at the end of the day's period, in the order of value:
+ * where a later period has lines already, the booking is a late one and revaluation.store follows it up.
  */
 import type { PoolState } from '@millwright/core/costing/pool';
 import { parseMoney, parseQuantity, type Quantity } from '@millwright/core/primitives/decimal';
@@ -25,7 +26,7 @@ export type Pool = PoolState & {
   readonly valuationArea: string;
   readonly lotId: string;
   readonly method: string;
-  /** yyyymm of the latest line; lines dated earlier are refused (docs/decisions). */
+  /** yyyymm of the latest line; a line dated into an earlier period is late. */
   readonly lastPeriod: number;
 };
 type PoolRow = { key_no: string; id: string; account_id: string; item_id: string; valuation_area: string; lot_id: string; method: string; quantity: string; value: string; last_period: number };
@@ -38,7 +39,26 @@ export async function lockPools(tx: Tx, day: PlainDay, keys: readonly PoolKey[])
   }));
   const rows = await tx.rows<PoolRow>(sql`select * from ledger.lock_pools(${day}::date, ${JSON.stringify(asked)}::jsonb)`);
   const found = new Map(rows.map((row) => [Number(row.key_no), poolFromRow(row)]));
+  const remembered = locked.get(tx) ?? new Map<string, Pool>();
+  for (const pool of found.values()) remembered.set(pool.id, pool);
+  locked.set(tx, remembered);
   return keys.map((_, index) => found.get(index + 1));
+}
+
+const locked = new WeakMap<Tx, Map<string, Pool>>();
+
+/** The pools this transaction has locked; what is not among them has not been booked on. */
+export const lockedPools = (tx: Tx): ReadonlyMap<string, Pool> => locked.get(tx) ?? new Map();
+
+/** Locks pools named by id, in the same order as all others. */
+export async function lockPoolsById(tx: Tx, day: PlainDay, ids: readonly string[]): Promise<Pool[]> {
+  const keys = await tx.rows<{ account_id: string; item_id: string; valuation_area: string; lot_id: string }>(sql`
+    select p.account_id, p.item_id, p.valuation_area, p.lot_id
+    from ledger.pool as p
+    where p.company_id = kernel.company_id() and p.id = any (${ids}::bigint[])
+    order by p.id`);
+  const pools = await lockPools(tx, day, keys.map((key) => ({ accountId: key.account_id, itemId: key.item_id, valuationArea: key.valuation_area, lotId: key.lot_id })));
+  return pools.filter((pool) => pool !== undefined);
 }
 
 const poolFromRow = (row: Omit<PoolRow, 'key_no'>): Pool => ({

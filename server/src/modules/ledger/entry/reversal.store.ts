@@ -3,61 +3,64 @@
  * break, where the goods went that left after it. Goods that went on into another pool (dispatched, at the subcontractor) are
  * followed until a pool that still holds them or a cost is reached.
  */
-import { applyToPool, poolFault } from '@millwright/core/costing/pool';
+import { applyToPool, poolFault, type PoolState } from '@millwright/core/costing/pool';
 import { signedAmount } from '@millwright/core/ledger/entry-line';
 import type { Departure } from '@millwright/core/ledger/reversal';
 import { allocateByLargestRemainder, negateMoney, negateQuantity, zeroMoney } from '@millwright/core/primitives/decimal';
-import type { PlainDay } from '@millwright/core/primitives/plain-day';
+import { periodOf, type PlainDay } from '@millwright/core/primitives/plain-day';
 import sql from 'sql-template-tag';
 import type { Reader, Tx } from '../../../kernel/transaction.ts';
 import { type LineRow, lineFromRow, loadEntry, type StoredEntry, type StoredLine } from './entry.store.ts';
-import { lockPools, type Pool } from './pool.store.ts';
+import { lockPoolsById, type Pool } from './pool.store.ts';
 
-export type EntryForReversal = { readonly entry: StoredEntry; readonly pools: readonly Pool[]; readonly departures: readonly Departure[] };
+export type EntryForReversal = {
+  readonly entry: StoredEntry; readonly pools: readonly Pool[]; readonly departures: readonly Departure[];
+  /** Lines that revalued the entry's since: pass them to reverseEntry. */
+  readonly adjustments: readonly StoredLine[];
+};
 
 /** `day` is the reversal's. Undefined when the document has no entry. */
 export async function loadEntryForReversal(tx: Tx, documentId: string, day: PlainDay): Promise<EntryForReversal | undefined> {
   const entry = await loadEntry(tx, documentId);
   if (!entry) return undefined;
-  const keys = await tx.rows<{ account_id: string; item_id: string; valuation_area: string; lot_id: string }>(sql`
-    select p.account_id, p.item_id, p.valuation_area, p.lot_id
-    from ledger.pool as p
-    where p.company_id = kernel.company_id()
-      and p.id in (
-        select l.pool_id
-        from ledger.entry_line as l
-        where l.company_id = kernel.company_id() and l.period = ${entry.period} and l.entry_id = ${entry.id}::bigint
-      )`);
-  const locked = await lockPools(tx, day, keys.map((key) => ({ accountId: key.account_id, itemId: key.item_id, valuationArea: key.valuation_area, lotId: key.lot_id })));
-  const pools = locked.filter((pool) => pool !== undefined);
+  const pools = await lockPoolsById(tx, day, [...new Set(entry.lines.flatMap((line) => (line.poolId ? [line.poolId] : [])))]);
+  const rows = await tx.rows<LineRow>(sql`
+    select l.*
+    from ledger.entry_line as l
+    where l.company_id = kernel.company_id() and l.adjusts_entry_id = ${entry.id}::bigint
+    order by l.entry_id, l.line_no`);
+  const adjustments = rows.map(lineFromRow);
   const departures: Departure[] = [];
-  for (const pool of pools) if (wouldBreak(pool, entry)) departures.push(...(await departuresOf(tx, pool, entry)));
-  return { entry, pools, departures };
+  for (const pool of pools) if (wouldBreak(pool, [...entry.lines, ...adjustments])) departures.push(...(await departuresOf(tx, pool, entry, periodOf(day))));
+  return { entry, pools, departures, adjustments };
 }
 
-function wouldBreak(pool: Pool, entry: StoredEntry): boolean {
-  const lines = entry.lines.filter((line) => line.poolId === pool.id);
-  return poolFault(lines.reduce((state, line) => applyToPool(state, negateQuantity(line.quantity), negateMoney(signedAmount(line))), pool as { quantity: Pool['quantity']; value: Pool['value'] })) !== undefined;
+function wouldBreak(pool: Pool, lines: readonly StoredLine[]): boolean {
+  const after = lines.filter((line) => line.poolId === pool.id)
+    .reduce<PoolState>((state, line) => applyToPool(state, negateQuantity(line.quantity), negateMoney(signedAmount(line))), pool);
+  return poolFault(after) !== undefined;
 }
 
-async function departuresOf(tx: Tx, pool: Pool, entry: StoredEntry): Promise<Departure[]> {
+/** Up to the reversal's own period: what left later is revalued, not settled. */
+async function departuresOf(tx: Tx, pool: Pool, entry: StoredEntry, until: number): Promise<Departure[]> {
   const since = entry.lines.find((line) => line.poolId === pool.id);
-  const counters = await followed(tx, await countersAfter(tx, pool.id, entry.period, since?.poolSeq ?? '0'), 4);
+  const counters = await followed(tx, await countersAfter(tx, pool.id, entry.period, since?.poolSeq ?? '0', until), until, 4);
   return counters.map((counter) => ({ poolId: pool.id, amount: counter.amount, counter }));
 }
 
+const anyPeriod = 299912;
 /** Where goods of a pool went after a line of it, newest first; value that comes late follows them. */
 export async function departuresSince(reader: Reader, poolId: string, since: { readonly period: number; readonly poolSeq: string }): Promise<Departure[]> {
-  const counters = await followed(reader, await countersAfter(reader, poolId, since.period, since.poolSeq), 4);
+  const counters = await followed(reader, await countersAfter(reader, poolId, since.period, since.poolSeq, anyPeriod), anyPeriod, 4);
   return counters.map((counter) => ({ poolId, amount: counter.amount, counter }));
 }
 
 /** Replaces counters in pools that have let the goods go by where those went, with the same total. */
-async function followed(reader: Reader, counters: readonly (StoredLine & { period: number; poolIsEmpty: boolean })[], depth: number): Promise<StoredLine[]> {
+async function followed(reader: Reader, counters: readonly (StoredLine & { period: number; poolIsEmpty: boolean })[], until: number, depth: number): Promise<StoredLine[]> {
   const reached: StoredLine[] = [];
   for (const counter of counters) {
     const onward = counter.poolId && counter.poolIsEmpty && depth > 0
-      ? await followed(reader, await countersAfter(reader, counter.poolId, counter.period, counter.poolSeq ?? '0'), depth - 1) : [];
+      ? await followed(reader, await countersAfter(reader, counter.poolId, counter.period, counter.poolSeq ?? '0', until), until, depth - 1) : [];
     if (onward.length === 0) reached.push(counter);
     else {
       const shares = allocateByLargestRemainder(counter.amount, onward.map((line) => line.amount));
@@ -67,14 +70,14 @@ async function followed(reader: Reader, counters: readonly (StoredLine & { perio
   return reached;
 }
 
-async function countersAfter(reader: Reader, poolId: string, period: number, poolSeq: string): Promise<(StoredLine & { period: number; poolIsEmpty: boolean })[]> {
+async function countersAfter(reader: Reader, poolId: string, period: number, poolSeq: string, until: number): Promise<(StoredLine & { period: number; poolIsEmpty: boolean })[]> {
   const rows = await reader.rows<LineRow & { period: number; pool_is_empty: boolean }>(sql`
     select c.*, coalesce(p.quantity = 0, false) as pool_is_empty
     from (
       select distinct l.company_id, l.period, l.entry_id, l.item_id
       from ledger.entry_line as l
       join ledger.entry as e on e.company_id = l.company_id and e.id = l.entry_id and e.reverses_id is null
-      where l.company_id = kernel.company_id() and l.pool_id = ${poolId}::bigint and (l.period, l.pool_seq) > (${period}, ${poolSeq}::bigint)
+      where l.company_id = kernel.company_id() and l.pool_id = ${poolId}::bigint and (l.period, l.pool_seq) > (${period}, ${poolSeq}::bigint) and l.period <= ${until}
         and l.side = 'C' and l.quantity < 0
         and not exists (select 1 from ledger.entry as r where r.company_id = l.company_id and r.reverses_id = l.entry_id)
     ) as gone
