@@ -35,7 +35,7 @@ export function JobsTray() {
     queryFn: ({ signal }) => queryByName<{ rows: Job[] }>('foundation/job.list', { limit: 20 }, signal),
     refetchInterval: (query) => (query.state.data?.rows.some((job) => job.state === 'running' || job.state === 'waiting') ? (open ? 1_000 : 4_000) : false),
   });
-  if (!may('foundation/job.view')) return null;
+  if (!may('foundation/job.view') || !jobs.data) return null;
   const rows = jobs.data?.rows ?? [];
   const busy = rows.filter((job) => job.state === 'running' || job.state === 'waiting').length;
   const cancel = async (id: string) => {

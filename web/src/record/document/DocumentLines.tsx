@@ -16,7 +16,7 @@ import { recordPath } from '../paths.ts';
 import type { DocumentForm } from './document-form.ts';
 import type { DocumentOptions } from './document-options.ts';
 
-const widths: Readonly<Record<string, number>> = { money: 104, quantity: 84, price: 92, rate: 64, count: 64, day: 96, flag: 48, choice: 92, reference: 128, code: 112 };
+const widths: Readonly<Record<string, number>> = { money: 104, quantity: 84, price: 92, rate: 64, count: 64, day: 96, flag: 48, choice: 92, reference: 200, code: 112 };
 
 export function lineColumns(options: DocumentOptions, head: Values): GridColumn[] {
   const { contract, lines = {}, linesShown = [] } = options;

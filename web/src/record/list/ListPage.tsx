@@ -48,6 +48,8 @@ export type ListOptions = {
   readonly actions?: ReactNode;
   readonly preview?: false | ((row: ListRow) => ReactNode);
   readonly subtitle?: Text;
+  /** The noun can be imported from a workbook; masters can. */
+  readonly canImport?: boolean;
 };
 type ListContract = QueryContract & { readonly list?: ListShape };
 const pageSize = 100;
@@ -119,7 +121,7 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
     <>
       <PageHead title={text(contract.title)} subtitle={options.subtitle && text(options.subtitle)}>
         {options.actions}
-        {!phone && may(`${noun}.import`) && <Button icon="upload" onPress={() => setImporting(true)}>{text({ zh: '引入', en: 'Import' })}</Button>}
+        {!phone && options.canImport && may(`${noun}.import`) && <Button icon="upload" onPress={() => setImporting(true)}>{text({ zh: '引入', en: 'Import' })}</Button>}
         {!phone && <Button icon="download" whyNot={may(`${noun}.export`) ? undefined : text({ zh: '您没有导出的权限，请向管理员申请。', en: 'You may not export this list.' })} onPress={() => { location.href = exportUrl(contract.name, input, language); }}>{total === undefined ? text({ zh: '导出', en: 'Export' }) : text({ zh: `导出 ${total} 行`, en: `Export ${total}` })}</Button>}
         {create && <Button primary icon="plus" shortcut="F2" onPress={create} whyNot={mayCreate ? undefined : text({ zh: '您没有新增的权限，请向管理员申请。', en: 'You may not create records here.' })}>{text((options.create || undefined)?.title ?? { zh: '新增', en: 'New' })}</Button>}
       </PageHead>
@@ -165,10 +167,14 @@ function initialFilter(shape: ListShape, search: Readonly<Record<string, string>
   return { ...nothingFiltered, search: search['search'] ?? '', view: view?.key ?? '', filter: [...(view?.filter ?? []), ...given] };
 }
 
+/** Items are told apart by their code, everything else by its name. */
+const referenceText = ({ code = '', name = '' }: { code?: string; name?: string }, target: string | undefined): string =>
+  target === 'engineering/item' ? `${code} ${name}`.trim() : name || code;
+
 function referenceCell(value: unknown, meta: FieldMeta): ReactNode {
   const reference = value as { id?: string; code?: string; name?: string } | null;
   if (!reference) return '';
-  return meta.target && reference.id ? <PageLink href={recordPath(meta.target as Noun, reference.id)} className="mw-plain-link">{reference.name || reference.code}</PageLink> : (reference.name ?? '');
+  return meta.target && reference.id ? <PageLink href={recordPath(meta.target as Noun, reference.id)} className="mw-plain-link">{referenceText(reference, meta.target)}</PageLink> : referenceText(reference, meta.target);
 }
 
 function RecordLink({ row, href, onOpen, children }: { row: ListRow; href: string; onOpen: ((row: ListRow) => void) | undefined; children: ReactNode }) {

@@ -46,6 +46,7 @@ export function MasterPage({ options }: { options: MasterOptions }) {
     page.setUnsaved(false);
   };
   const listOptions: ListOptions = {
+    canImport: true,
     ...options.listOptions,
     onOpen: (row) => setTarget({ id: row.id, serial: 0 }),
     create: options.listOptions?.create === false ? false : { ...options.listOptions?.create, onCreate: create },

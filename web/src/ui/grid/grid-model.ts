@@ -22,7 +22,7 @@ export type GridColumn = ValueShape & {
   /** What else changes when this cell changes, e.g. picking an item fills its unit. */
   readonly fills?: ((value: unknown, row: GridRow) => Patch) | undefined;
   readonly strong?: boolean | undefined;
-  /** Reference cells show code (default), name, or both. */
+  /** Reference cells show code and name (default), or one of them. */
   /** Where a reference leads when the grid is read only. */
   readonly href?: ((value: { readonly id: string }) => string | undefined) | undefined;
   readonly shows?: 'code' | 'name' | 'both' | undefined;
@@ -43,7 +43,7 @@ export function cellText(column: GridColumn, row: GridRow, index: number, text: 
   const value = cellValue(column, row, index);
   if (column.kind === 'reference' && value && typeof value === 'object') {
     const { code = '', name = '' } = value as Partial<LookupRow>;
-    return column.shows === 'name' ? name : column.shows === 'both' ? `${code} ${name}`.trim() : code || name;
+    return column.shows === 'name' ? name : column.shows === 'code' ? code || name : `${code} ${name}`.trim();
   }
   return valueText(value, column, text);
 }
