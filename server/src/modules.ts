@@ -7,8 +7,9 @@ import { finance } from './modules/finance/module.ts';
 import { foundation } from './modules/foundation/module.ts';
 import { inventory } from './modules/inventory/module.ts';
 import { ledger } from './modules/ledger/module.ts';
+import { planning } from './modules/planning/module.ts';
 import { purchasing } from './modules/purchasing/module.ts';
 import { sales } from './modules/sales/module.ts';
 import { shopfloor } from './modules/shopfloor/module.ts';
 
-export const modules = [foundation, access, documents, ledger, engineering, inventory, purchasing, sales, shopfloor, finance, flows];
+export const modules = [foundation, access, documents, ledger, engineering, inventory, purchasing, sales, shopfloor, planning, finance, flows];

@@ -11,14 +11,15 @@ import { matchSupplierInvoice } from './match-supplier-invoice.ts';
 import { paySupplier } from './pay-supplier.ts';
 import { invoiceSales } from './invoice-sales.ts';
 import { receivePurchase } from './receive-purchase.ts';
+import { releasePlanned } from './release-planned.ts';
 import { reportOperation } from './report-operation.ts';
 import { returnMaterial } from './return-material.ts';
 
 export const flows = module({
   name: 'flows',
   title: { zh: '业务流程', en: 'Flows' },
-  dependsOn: ['documents', 'finance', 'inventory', 'ledger', 'purchasing', 'sales', 'shopfloor'],
+  dependsOn: ['documents', 'finance', 'inventory', 'ledger', 'planning', 'purchasing', 'sales', 'shopfloor'],
   documents: [],
-  commands: [...receivePurchase, ...matchSupplierInvoice, ...paySupplier, ...deliverGoods, ...acceptDelivery, ...invoiceSales, ...collectMoney, ...issueMaterial, ...returnMaterial, ...reportOperation, ...completeOrder, ...closeWorkOrder, ...importOpenings],
+  commands: [...receivePurchase, ...matchSupplierInvoice, ...paySupplier, ...deliverGoods, ...acceptDelivery, ...invoiceSales, ...collectMoney, ...issueMaterial, ...returnMaterial, ...reportOperation, ...completeOrder, ...closeWorkOrder, ...importOpenings, ...releasePlanned],
   queries: [],
 });
