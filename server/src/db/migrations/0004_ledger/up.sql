@@ -220,7 +220,8 @@ create table ledger.pool (
   item_id bigint not null,
   valuation_area bigint not null default 0,
   lot_id bigint not null default 0,
-  method text not null check (method in ('moving-average', 'month-average', 'fifo', 'specific', 'standard')),
+  -- Not for the caller to choose: a month-average pool may be off until its cost closes.
+  method text not null default 'moving-average' check (method in ('moving-average', 'month-average', 'fifo', 'specific', 'standard')),
   quantity numeric(20, 6) not null default 0,
   value numeric(20, 2) not null default 0,
   last_period integer not null default 0,
@@ -292,9 +293,9 @@ end
 $$;
 
 -- Creates missing pools, locks all in key order and returns, per key in the order given, their state in the order of value: as at
--- the end of the day's period, without the lines of later ones, and the next sequence number of that period. A key names its account, or the role and selector that lead to one on that day, so that rules and
--- pools take one round trip together. The last statement matters: it reads what the lock waited for. A key whose role has no
--- account returns no row.
+-- the end of the day's period, without the lines of later ones, and the next sequence number of that period. A key names its
+-- account, or the role and selector that lead to one on that day, so that rules and pools take one round trip together. The last
+-- statement matters: it reads what the lock waited for. A key whose role has no account returns no row.
 create function ledger.lock_pools(of_day date, keys jsonb)
 returns table (key_no bigint, id bigint, account_id bigint, item_id bigint, valuation_area bigint, lot_id bigint, method text,
   quantity numeric, value numeric, last_period integer, next_seq bigint)
@@ -309,11 +310,11 @@ declare
   pools bigint[];
 begin
   select jsonb_agg(jsonb_build_object('key_no', k.key_no, 'account_id', coalesce(k.account_id, r.account_id), 'item_id', k.item_id,
-    'valuation_area', coalesce(k.valuation_area, 0), 'lot_id', coalesce(k.lot_id, 0), 'method', coalesce(k.method, 'moving-average'))),
+    'valuation_area', coalesce(k.valuation_area, 0), 'lot_id', coalesce(k.lot_id, 0))),
     count(distinct (coalesce(k.account_id, r.account_id), k.item_id, coalesce(k.valuation_area, 0), coalesce(k.lot_id, 0)))
   into resolved, wanted
-  from rows from (jsonb_to_recordset(keys) as (account_id bigint, role text, selector text, item_id bigint, valuation_area bigint, lot_id bigint, method text))
-    with ordinality as k (account_id, role, selector, item_id, valuation_area, lot_id, method, key_no)
+  from rows from (jsonb_to_recordset(keys) as (account_id bigint, role text, selector text, item_id bigint, valuation_area bigint, lot_id bigint))
+    with ordinality as k (account_id, role, selector, item_id, valuation_area, lot_id, key_no)
   left join lateral (
     select a.account_id
     from ledger.account_role as a
@@ -336,16 +337,16 @@ begin
       for no key update
     ) as l;
     exit when attempt = 2 or cardinality(pools) = wanted;
-    insert into ledger.pool (company_id, account_id, item_id, valuation_area, lot_id, method)
-    select distinct on (k.account_id, k.item_id, k.valuation_area, k.lot_id) company, k.account_id, k.item_id, k.valuation_area, k.lot_id, k.method
-    from jsonb_to_recordset(resolved) as k (account_id bigint, item_id bigint, valuation_area bigint, lot_id bigint, method text)
+    insert into ledger.pool (company_id, account_id, item_id, valuation_area, lot_id)
+    select distinct company, k.account_id, k.item_id, k.valuation_area, k.lot_id
+    from jsonb_to_recordset(resolved) as k (account_id bigint, item_id bigint, valuation_area bigint, lot_id bigint)
     join ledger.account as a on a.company_id = company and a.id = k.account_id and a.control = 'inventory' and a.is_leaf
     where not exists (
       select 1
       from ledger.pool as p
       where p.company_id = company and p.account_id = k.account_id and p.item_id = k.item_id and p.valuation_area = k.valuation_area and p.lot_id = k.lot_id
     )
-    order by k.account_id, k.item_id, k.valuation_area, k.lot_id
+    order by 2, 3, 4, 5
     on conflict do nothing;
     -- Nothing inserted may mean that somebody else just did: look again in either case.
   end loop;

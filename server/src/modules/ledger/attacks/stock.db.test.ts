@@ -45,6 +45,11 @@ describe('3: stock and value', () => {
   refused('a balance for a place that has none', '42501', database, () => 'insert into ledger.balance values (1, 101, 21, 0, 0, 5)');
   refused('a pool of my own', '42501', database, () => 'update ledger.pool set value = 0 where company_id = 1');
   refused('a sequence of my own', '42501', database, () => 'update ledger.pool_period set next_seq = 1 where company_id = 1');
+  it('a method of my choice: a new pool is valued at once all the same', async () => {
+    const met = await attackAs(db, 'write', ["select * from ledger.lock_pools('2026-01-10', '[{\"account_id\": 10, \"item_id\": 4711, \"method\": \"month-average\"}]')",
+      "do $$ begin if exists (select from ledger.pool where item_id = 4711 and method <> 'moving-average') then raise exception sqlstate 'FORGE'; end if; end $$"]);
+    expect(met.code).toBe('accepted');
+  });
   refused('a place turned virtual', '42501', database, () => "update inventory.place set kind = 'supplier' where company_id = 1 and id = 21");
 
   it('a late receipt at another price, without revaluing what was issued later → MW114; a late issue that leaves too little → MW112', async () => {

@@ -17,7 +17,6 @@ export type PoolKey = {
   readonly selector?: string | undefined;
   readonly valuationArea?: string | undefined;
   readonly lotId?: string | undefined;
-  readonly method?: 'moving-average' | 'month-average' | 'fifo' | 'specific' | 'standard' | undefined;
 };
 export type Pool = PoolState & {
   readonly id: string;
@@ -35,7 +34,7 @@ type PoolRow = { key_no: string; id: string; account_id: string; item_id: string
 export async function lockPools(tx: Tx, day: PlainDay, keys: readonly PoolKey[]): Promise<(Pool | undefined)[]> {
   if (keys.length === 0) return [];
   const asked = keys.map((key) => ({
-    account_id: key.accountId, role: key.role, selector: key.selector ?? '', item_id: key.itemId, valuation_area: key.valuationArea, lot_id: key.lotId, method: key.method,
+    account_id: key.accountId, role: key.role, selector: key.selector ?? '', item_id: key.itemId, valuation_area: key.valuationArea, lot_id: key.lotId,
   }));
   const rows = await tx.rows<PoolRow>(sql`select * from ledger.lock_pools(${day}::date, ${JSON.stringify(asked)}::jsonb)`);
   const found = new Map(rows.map((row) => [Number(row.key_no), poolFromRow(row)]));
