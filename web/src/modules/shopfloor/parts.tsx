@@ -74,3 +74,17 @@ export function Backflushed({ rows }: { rows: readonly BackflushRow[] | undefine
     ]} />
   );
 }
+
+export type CostRow = { readonly id: string; readonly charged: string; readonly taken: string; readonly balance: string };
+const elements: Readonly<Record<string, Text>> = { material: { zh: '直接材料', en: 'Material' }, labour: { zh: '直接人工', en: 'Labour' }, overhead: { zh: '制造费用', en: 'Overhead' } };
+export function Cost({ rows }: { rows: readonly CostRow[] | undefined }) {
+  const text = useText();
+  return (
+    <Parts<CostRow> title={{ zh: '成本', en: 'Cost' }} rows={rows} columns={[
+      { key: 'element', label: { zh: '成本项目', en: 'Element' }, cell: (row) => text(elements[row.id] ?? { zh: row.id, en: row.id }) },
+      { key: 'charged', label: { zh: '累计投入', en: 'Charged' }, ...right, width: 130, cell: (row) => <Money value={row.charged} /> },
+      { key: 'taken', label: { zh: '已转出', en: 'Taken' }, ...right, width: 130, cell: (row) => <Money value={row.taken} /> },
+      { key: 'balance', label: { zh: '在制余额', en: 'In process' }, ...right, width: 130, cell: (row) => <Money value={row.balance} strong /> },
+    ]} />
+  );
+}

@@ -6,10 +6,11 @@ import type { DocumentOptions } from '../../record/document/document-options.ts'
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
 import { today } from '../../ui/clock.ts';
 import { Bar } from '../../ui/Panel.tsx';
-import { type ComponentRow, Components, type OperationRow, Operations } from './parts.tsx';
+import { type ComponentRow, Components, Cost, type CostRow, type OperationRow, Operations } from './parts.tsx';
 
 const listOptions: ListOptions = {
   document: workOrder,
+  hidden: ['scrapped', 'startDay', 'customer'],
   tones: { kitting: { ready: 'done', short: 'waiting', issued: 'neutral', none: 'neutral' } },
   columns: {
     progress: { width: 90, cell: (row) => <Bar share={Number(row['progress'] ?? 0)} /> },
@@ -27,6 +28,7 @@ const options: DocumentOptions = {
     { key: 'completed', kind: 'quantity', label: { zh: '完工数量', en: 'Completed' } },
     { key: 'scrapped', kind: 'quantity', label: { zh: '报废数量', en: 'Scrapped' } },
     { key: 'remaining', kind: 'quantity', label: { zh: '未完工数量', en: 'Remaining' } },
+    { key: 'salesOrder', kind: 'reference', label: { zh: '销售订单', en: 'Sales order' }, target: 'sales/sales-order' },
     { key: 'customer', kind: 'text', label: { zh: '客户', en: 'Customer' } },
     { key: 'bomRevision', kind: 'text', label: { zh: 'BOM 版本', en: 'Bill revision' } },
     { key: 'routingRevision', kind: 'text', label: { zh: '工艺版本', en: 'Routing revision' } },
@@ -36,6 +38,7 @@ const options: DocumentOptions = {
     <>
       <Components rows={record?.['components'] as ComponentRow[] | undefined} />
       <Operations rows={record?.['operations'] as OperationRow[] | undefined} />
+      <Cost rows={record?.['cost'] as CostRow[] | undefined} />
     </>
   ),
 };

@@ -66,11 +66,11 @@ export const workOrderQueries: AnyQuery[] = [
       search: [sql`lower(d.number)`, sql`i.search`, sql`lower(coalesce(p.name, ''))`],
     }, input)),
   runnable(getWorkOrder, async (reader, { id }, { companyId, actor, today }) => {
-    const [head, order, components, operations] = await Promise.all([
-      headOf(reader, companyId, workOrder.noun, id), orderOf(reader, companyId, id, today), componentsOf(reader, companyId, id), operationsOf(reader, companyId, id),
+    const [head, order, components, operations, cost] = await Promise.all([
+      headOf(reader, companyId, workOrder.noun, id), orderOf(reader, companyId, id, today), componentsOf(reader, companyId, id), operationsOf(reader, companyId, id), costOf(reader, companyId, id),
     ]);
     if (!head || !order) throw kernelProblem(404, 'not-found');
-    return { ...head, ...order, components, operations, can: canOf(workOrder, head.state, actor) };
+    return { ...head, ...order, components, operations, cost, can: canOf(workOrder, head.state, actor) };
   }),
 ];
 
@@ -78,7 +78,7 @@ const orderOf = (reader: Reader, companyId: string, id: string, today: string) =
   one<Record<string, unknown>>(reader, sql`
     select jsonb_build_object('id', i.id::text, 'code', i.code, 'name', i.name, 'spec', i.spec, 'unit', u.name) as item, o.quantity, o.start_day as "startDay",
       o.due_day as "dueDay", jsonb_build_object('id', w.id::text, 'code', w.code, 'name', w.name) as warehouse, o.sales_order_line_id as "salesOrderLine",
-      case when sd.id is null then null else jsonb_build_object('id', sd.id::text, 'number', sd.number) end as "salesOrder", coalesce(p.name, '') as customer,
+      case when sd.id is null then null else jsonb_build_object('id', sd.id::text, 'code', sd.number, 'name', '') end as "salesOrder", coalesce(p.name, '') as customer,
       b.revision as "bomRevision", r.revision as "routingRevision", o.note, coalesce(e.quantity_executed, 0)::text as completed, s.scrapped::text as scrapped,
       greatest(o.quantity - s.scrapped - coalesce(e.quantity_executed, 0), 0)::text as remaining, greatest(${today}::date - o.due_day, 0) as "daysLate", k.kitting
     from shopfloor.work_order as o
@@ -133,3 +133,16 @@ const operationsOf = (reader: Reader, companyId: string, id: string) =>
       group by p.company_id, p.id, o.company_id, o.id, w.company_id, w.id
     ) as x
     order by x.operation_no`);
+
+/** What the order was charged and what completions and closes took, by element, from the journal. */
+const costOf = (reader: Reader, companyId: string, id: string) =>
+  reader.rows(sql`
+    select coalesce(l.cost_element, 'material') as id,
+      sum(case when l.movement like 'completion.%' or l.movement like 'order-close.%' then 0 when l.side = 'D' then l.amount else -l.amount end)::text as charged,
+      sum(case when l.movement like 'completion.%' or l.movement like 'order-close.%' then case l.side when 'C' then l.amount else -l.amount end else 0 end)::text as taken,
+      sum(case l.side when 'D' then l.amount else -l.amount end)::text as balance
+    from ledger.entry_line as l
+    join ledger.account as a on a.company_id = l.company_id and a.id = l.account_id and a.control = 'wip'
+    where l.company_id = ${companyId} and l.work_order_id = ${id}
+    group by 1
+    order by array_position(array['material', 'labour', 'overhead'], coalesce(l.cost_element, 'material'))`);
