@@ -9,13 +9,17 @@ export type LookupOptions = {
   readonly extra?: Readonly<Record<string, unknown>> | undefined;
   readonly columns?: readonly (LookupColumn & { label: Text })[] | undefined;
 };
+/** What helps to tell records of a kind apart, where a page does not say otherwise. */
+const usualColumns: Readonly<Record<string, readonly LookupColumn[]>> = {
+  'engineering/item': [{ key: 'spec', label: { zh: '规格型号', en: 'Specification' }, width: 180 }, { key: 'unit', label: { zh: '单位', en: 'Unit' }, width: 48 }],
+};
 const made = new Map<string, Lookup>();
 
 export function lookupFor(target: string, options: LookupOptions = {}): Lookup {
   const key = JSON.stringify([target, options]);
   const known = made.get(key);
   if (known) return known;
-  const lookup: Lookup = { search: (text, signal) => lookUp(target, text, options.extra ?? {}, signal), columns: options.columns };
+  const lookup: Lookup = { search: (text, signal) => lookUp(target, text, options.extra ?? {}, signal), columns: options.columns ?? usualColumns[target] };
   made.set(key, lookup);
   return lookup;
 }

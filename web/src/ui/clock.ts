@@ -9,8 +9,6 @@ const dayOf = (date: Date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}
 
 /** The local calendar day. */
 export const today = (): PlainDay => dayOf(new Date());
-/** The same as plain text: what a day field of a new record starts with. */
-export const todayText = (): string => today();
 /** ISO instant → local day and minute; undefined when it is no instant. */
 export function localInstant(instant: string): { day: PlainDay; time: string } | undefined {
   const date = new Date(instant);

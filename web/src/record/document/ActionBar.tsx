@@ -29,7 +29,8 @@ export function ActionBar({ form, options, locked, children }: { form: DocumentF
   const reasonFor = (action: string, shape: ActionShape): Text | undefined => {
     const served = form.record?.can?.[action];
     if (served) return served;
-    if (!form.record) return shape.from.includes(firstState(contract.states)) ? mayNot(`${noun}.${action}`, shape.title) : { zh: '先保存。', en: 'Save first.' };
+    // On a form that was never saved only what comes next can run (it saves first); there is nothing yet to delete or close.
+    if (!form.record) return shape.primary && shape.from.includes(firstState(contract.states)) ? mayNot(`${noun}.${action}`, shape.title) : { zh: '先保存。', en: 'Save first.' };
     return served === null ? undefined : (whyNot(contract, action, form.record.state) ?? mayNot(`${noun}.${action}`, shape.title));
   };
   const saveReason = locked

@@ -12,9 +12,11 @@ import type { DocumentOptions, DocumentRecord } from './document-options.ts';
 export function ConflictDialog({ form, options, theirs }: { form: DocumentForm; options: DocumentOptions; theirs: DocumentRecord }) {
   const text = useText();
   const fields = fieldShapes(options.contract.head);
-  const differing = fields.filter((field) => JSON.stringify(toWire(field, form.head[field.key])) !== JSON.stringify(toWire(field, theirs[field.key])));
+  const plainField = (field: (typeof fields)[number], values: Values | undefined) => JSON.stringify(toWire(field, values?.[field.key]) ?? null);
+  // Only what I changed and they changed otherwise is a question; what I left alone takes their value without asking.
+  const differing = fields.filter((field) => plainField(field, form.head) !== plainField(field, theirs) && plainField(field, form.head) !== plainField(field, form.record));
   const plain = (lines: readonly Values[]) => JSON.stringify(lines.map((line) => fieldShapes(options.contract.line ?? options.contract.head).map((field) => toWire(field, line[field.key]) ?? null)));
-  const linesDiffer = options.contract.line !== undefined && plain(form.lines) !== plain(theirs.lines ?? []);
+  const linesDiffer = options.contract.line !== undefined && plain(form.lines) !== plain(theirs.lines ?? []) && plain(form.lines) !== plain(form.record?.lines ?? []);
   const [mine, setMine] = useState<ReadonlySet<string>>(() => new Set(differing.map((field) => field.key)));
   const [mineLines, setMineLines] = useState(true);
   const choose = (key: string, isMine: boolean) => {
@@ -33,7 +35,7 @@ export function ConflictDialog({ form, options, theirs }: { form: DocumentForm; 
   return (
     <Modal open width={560} onCancel={form.closeConflict} title={text({ zh: '两人同时改了这张单', en: 'Two people changed this document' })}
       footer={<div className="mw-row" style={{ justifyContent: 'flex-end' }}><Button onPress={() => apply('theirs')}>{text({ zh: '都用对方的', en: 'Take all of theirs' })}</Button><Button primary onPress={() => apply('chosen')}>{text({ zh: '用选中的继续', en: 'Go on with the chosen' })}</Button></div>}>
-      <p className="mw-second">{text({ zh: `只有这 ${differing.length + (linesDiffer ? 1 : 0)} 处不同，选一边；选完再保存。`, en: 'Only these differ; choose a side, then save.' })}</p>
+      <p className="mw-second">{text({ zh: `您和对方都改过的有 ${differing.length + (linesDiffer ? 1 : 0)} 处，选一边；您没动过的按对方的。选完再保存。`, en: 'You both changed these; choose a side. What you left alone takes their value. Then save.' })}</p>
       <div className="mw-conflict" style={{ marginTop: 8 }}>
         <span className="mw-muted">{text({ zh: '字段', en: 'Field' })}</span><span className="mw-muted">{text({ zh: '您的', en: 'Yours' })}</span><span className="mw-muted">{text({ zh: '对方的', en: 'Theirs' })}</span>
         {differing.map((field) => [

@@ -2,10 +2,10 @@
  * The line grid: a spreadsheet for document lines. One invisible input sits in the active cell and always has the focus, so
  * typing overwrites, pasting works and a Chinese input method starts composing in the right place. Keys: see grid-keys.ts.
  */
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useText } from '../language.tsx';
 import { exactRow, resolveTexts, useLookup, type LookupRow } from '../input/lookup.ts';
-import { LookupPopup } from '../input/LookupPopup.tsx';
+import { LookupPopup, optionId } from '../input/LookupPopup.tsx';
 import { CalendarPopup } from '../input/DayInput.tsx';
 import { useRowWindow } from '../row-window.ts';
 import { parseBlock, writeBlock } from './clipboard.ts';
@@ -33,6 +33,7 @@ const noProblems: ReadonlyMap<string, string> = new Map();
 
 export function LineGrid({ label, columns, rows, onRows, readOnly = false, blank = () => ({}), problems = noProblems, onCurrent, onLink }: LineGridProps) {
   const text = useText();
+  const popup = useId();
   const container = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const undo = useRef<Rows[]>([]);
@@ -180,6 +181,7 @@ export function LineGrid({ label, columns, rows, onRows, readOnly = false, blank
   const editor = (
     <input ref={input} className={`mw-grid-input${state.editing || listOpen ? ' editing' : ''}${column && ['money', 'quantity', 'price', 'rate', 'count'].includes(column.kind) ? ' right' : ''}`}
       value={draft} readOnly={readOnly || !column || !isTyped(column)} aria-label={column ? `${text(column.label)} ${cursor.row + 1}` : label} autoComplete="off" spellCheck={false}
+      aria-controls={searching ? popup : undefined} aria-activedescendant={searching && found.rows[option] ? optionId(popup, option) : undefined}
       onChange={(event) => setState({ cursor, anchor: null, editing: { draft: event.currentTarget.value, manner: state.editing?.manner ?? 'overwrite' } })}
       onKeyDown={keyDown} onPaste={paste} onCopy={copy} onCut={copy} />
   );
@@ -230,7 +232,7 @@ export function LineGrid({ label, columns, rows, onRows, readOnly = false, blank
         </table>
       </div>
       {problem && focused && <div className="mw-grid-problem" role="status">{/^(第 \d|Row \d)/.test(problem) ? '' : text({ zh: `第 ${cursor.row + 1} 行：`, en: `Row ${cursor.row + 1}: ` })}{problem}</div>}
-      {searching && stableLookup.current && <LookupPopup anchor={input} lookup={stableLookup.current} state={found} active={option} text={draft} onPick={(row) => pick(row, false)} />}
+      {searching && stableLookup.current && <LookupPopup id={popup} anchor={input} lookup={stableLookup.current} state={found} active={option} text={draft} onPick={(row) => pick(row, false)} />}
       {listOpen && column?.kind === 'day' && focused && <CalendarPopup anchor={input} value={String(activeRow?.[column.key] ?? '')} onPick={(day) => {
         setCell(day);
         setListOpen(false);

@@ -2,8 +2,8 @@
 import { useLayoutEffect, useRef, useState, type CSSProperties, type RefObject } from 'react';
 import { createPortal } from 'react-dom';
 import { isNumeric, valueText } from '../Figure.tsx';
-import { useText } from '../language.tsx';
-import type { Lookup, LookupRow, LookupState } from './lookup.ts';
+import { useText, type Text } from '../language.tsx';
+import type { Lookup, LookupColumn, LookupRow, LookupState } from './lookup.ts';
 
 type LookupPopupProps = {
   readonly anchor: RefObject<HTMLElement | null>;
@@ -12,7 +12,10 @@ type LookupPopupProps = {
   readonly active: number;
   readonly text: string;
   readonly onPick: (row: LookupRow) => void;
+  /** The field names the active answer by this id, so that a screen reader speaks it. */
+  readonly id: string;
 };
+export const optionId = (popup: string, index: number): string => `${popup}-${index}`;
 
 /** Places a floating box under its anchor, above it when there is no room below, always inside the window. */
 export function usePlacement(anchor: RefObject<HTMLElement | null>, width: number, height: number): CSSProperties {
@@ -36,7 +39,13 @@ export function usePlacement(anchor: RefObject<HTMLElement | null>, width: numbe
   return style;
 }
 
-export function LookupPopup({ anchor, lookup, state, active, text: typed, onPick }: LookupPopupProps) {
+/** A reference among the extra columns (a unit) shows its name. */
+const extraText = (value: unknown, column: LookupColumn, text: (text: Text) => string): string =>
+  value && typeof value === 'object' ? String((value as { name?: string }).name ?? '') : valueText(value, { kind: column.kind ?? 'text', label: column.label }, text);
+/** As many rows as a lookup answers at most: then there may be more. */
+const fullAnswer = 20;
+
+export function LookupPopup({ anchor, lookup, state, active, text: typed, onPick, id }: LookupPopupProps) {
   const text = useText();
   const extra = lookup.columns ?? [];
   const extraWidth = extra.reduce((sum, column) => sum + column.width + 8, 0);
@@ -53,14 +62,14 @@ export function LookupPopup({ anchor, lookup, state, active, text: typed, onPick
         <span>{text({ zh: '名称', en: 'Name' })}</span>
         {extra.map((column) => <span key={column.key} className={column.kind && isNumeric(column.kind) ? 'mw-number' : undefined}>{text(column.label)}</span>)}
       </div>}
-      <div ref={list} role="listbox" style={{ maxHeight: 260, overflow: 'auto' }}>
+      <div ref={list} id={id} role="listbox" aria-label={text({ zh: '查找结果', en: 'Results' })} style={{ maxHeight: 260, overflow: 'auto' }}>
         {state.rows.map((row, index) => (
-          <div key={row.id} role="option" aria-selected={index === active} className={`mw-option${index === active ? ' on' : ''}`} style={columns} onClick={() => onPick(row)}>
+          <div key={row.id} id={optionId(id, index)} role="option" tabIndex={-1} aria-selected={index === active} className={`mw-option${index === active ? ' on' : ''}`} style={columns} onClick={() => onPick(row)}>
             {!lookup.bare && <span className="code mw-clip">{row.code}</span>}
             <span className="mw-clip">{row.name}</span>
             {extra.map((column) => (
               <span key={column.key} className={`mw-clip${column.kind && isNumeric(column.kind) ? ' mw-number' : ' mw-muted'}`}>
-                {valueText(row[column.key], { kind: column.kind ?? 'text', label: column.label }, text)}
+                {extraText(row[column.key], column, text)}
               </span>
             ))}
           </div>
@@ -72,7 +81,7 @@ export function LookupPopup({ anchor, lookup, state, active, text: typed, onPick
         )}
       </div>
       {!lookup.bare && <div className="mw-popup-foot">
-        <span className="mw-clip">{typed ? text({ zh: `「${typed}」命中 ${state.rows.length} 条`, en: `${state.rows.length} found` }) : text({ zh: '编码、名称或拼音首字母', en: 'Code, name or pinyin' })}</span>
+        <span className="mw-clip">{typed ? text(state.rows.length < fullAnswer ? { zh: `「${typed}」命中 ${state.rows.length} 条`, en: `${state.rows.length} found` } : { zh: `「${typed}」前 ${state.rows.length} 条，多打几个字缩小`, en: `first ${state.rows.length}; type more` }) : text({ zh: '编码、名称或拼音首字母', en: 'Code, name or pinyin' })}</span>
         <span className="mw-space" />
         <kbd>↑↓</kbd>{text({ zh: '选择', en: 'choose' })}<kbd>Enter</kbd>{text({ zh: '填入', en: 'take' })}
       </div>}

@@ -1,9 +1,9 @@
 /** A field that holds a record: shows code and name, becomes a search as soon as somebody types. Emptying the text empties it. */
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Icon } from '../Icon.tsx';
 import { useText } from '../language.tsx';
 import { exactRow, useLookup, type Lookup, type LookupRow } from './lookup.ts';
-import { LookupPopup } from './LookupPopup.tsx';
+import { LookupPopup, optionId } from './LookupPopup.tsx';
 
 export type ReferenceValue = { readonly id: string; readonly code: string; readonly name: string };
 type ReferenceInputProps = {
@@ -17,6 +17,7 @@ type ReferenceInputProps = {
 
 export function ReferenceInput({ value, onChange, lookup, label, invalid, placeholder }: ReferenceInputProps) {
   const text = useText();
+  const popup = useId();
   const box = useRef<HTMLSpanElement>(null);
   const [typed, setTyped] = useState<string>();
   const [open, setOpen] = useState(false);
@@ -59,7 +60,7 @@ export function ReferenceInput({ value, onChange, lookup, label, invalid, placeh
   };
   return (
     <span className="mw-affixed has-affix" ref={box}>
-      <input className="mw-input" role="combobox" aria-expanded={open} aria-label={label} aria-invalid={invalid} value={shown} autoComplete="off" spellCheck={false}
+      <input className="mw-input" role="combobox" aria-expanded={open} aria-controls={open ? popup : undefined} aria-activedescendant={open && state.rows[active] ? optionId(popup, active) : undefined} aria-autocomplete="list" aria-label={label} aria-invalid={invalid} value={shown} autoComplete="off" spellCheck={false}
         placeholder={placeholder ?? text({ zh: '编码、名称或拼音', en: 'Code, name or pinyin' })}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => {
@@ -76,7 +77,7 @@ export function ReferenceInput({ value, onChange, lookup, label, invalid, placeh
         }}>
         <Icon name="search" small />
       </button>
-      {open && <LookupPopup anchor={box} lookup={lookup} state={state} active={active} text={typed ?? ''} onPick={pick} />}
+      {open && <LookupPopup id={popup} anchor={box} lookup={lookup} state={state} active={active} text={typed ?? ''} onPick={pick} />}
     </span>
   );
 }
