@@ -25,6 +25,7 @@ const options: DocumentOptions = {
   linesShown: [
     { key: 'gross', after: 'taxRate', kind: 'money', label: { zh: '价税合计', en: 'Total' }, strong: true, compute: grossText },
     { key: 'received', after: 'dueDay', kind: 'quantity', label: { zh: '已收', en: 'Received' } },
+    { key: 'remaining', after: 'received', kind: 'quantity', label: { zh: '未收', en: 'Remaining' } },
   ],
   totals: (_head, lines) => {
     const totals = totalsOf(lines);

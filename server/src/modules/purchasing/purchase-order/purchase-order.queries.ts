@@ -49,7 +49,8 @@ export const purchaseOrderQueries: AnyQuery[] = [
       reader.rows(sql`
         select l.id, jsonb_build_object('id', i.id::text, 'code', i.code, 'name', i.name, 'spec', i.spec, 'unit', u.name) as item,
           l.quantity, l.price_with_tax as "priceWithTax", l.tax_rate as "taxRate", l.amount, l.tax, l.amount + l.tax as total,
-          l.due_day as "dueDay", l.note, coalesce(e.quantity_executed, 0::numeric(20, 6))::text as received
+          l.due_day as "dueDay", l.note, coalesce(e.quantity_executed, 0::numeric(20, 6))::text as received,
+          greatest(l.quantity - coalesce(e.quantity_executed, 0), 0)::numeric(20, 6)::text as remaining
         from purchasing.purchase_order_line as l
         join engineering.item as i on i.company_id = l.company_id and i.id = l.item_id
         join foundation.unit as u on u.company_id = i.company_id and u.id = i.unit_id

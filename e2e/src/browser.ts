@@ -1,0 +1,72 @@
+/**
+ * One Chromium per file, one context per person, so that people sit side by side with their own sessions. Whatever the page throws,
+ * whatever it prints as an error and every answer of 500 and above fails the test it happened in. A failed test leaves pictures.
+ */
+import { existsSync, mkdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, inject } from 'vitest';
+
+const pictures = fileURLToPath(new URL('../../test-results', import.meta.url));
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage', '--force-color-profile=srgb'];
+/** The machine that runs this may have little to spare: a step may take this long before it counts as failed. */
+export const patience = 60_000;
+
+let browser: Browser | undefined;
+const opened = new Map<string, Page>();
+const faults: string[] = [];
+
+export function chromiumPath(): string {
+  const named = process.env['CHROME_PATH'];
+  if (named) return named;
+  const found = ['/usr/bin', ...(process.env['PATH'] ?? '').split(delimiter)].flatMap((folder) => names.map((name) => join(folder, name))).find((file) => existsSync(file));
+  if (!found) throw new Error('No Chromium was found; name one with CHROME_PATH.');
+  return found;
+}
+
+/** A page in a context of its own: nobody else's cookies, tabs or drafts. */
+export async function openBrowserPage(who: string, base: string, options: BrowserContextOptions = {}): Promise<Page> {
+  browser ??= await chromium.launch({ executablePath: chromiumPath(), args: flags });
+  // Business days are China's, as the server counts them.
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', baseURL: base, acceptDownloads: true, ...options });
+  context.setDefaultTimeout(patience);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(`${who}: ${error.message}`));
+  page.on('console', (message) => {
+    // A refusal (4xx) is an answer; the browser calls it an error all the same.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(`${who}: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) faults.push(`${who}: ${response.status()} ${response.url()}`);
+  });
+  opened.set(who, page);
+  return page;
+}
+
+export async function closeBrowser(): Promise<void> {
+  opened.clear();
+  await browser?.close();
+  browser = undefined;
+}
+
+/** Called by every story file once. */
+export function watchFaults(): void {
+  afterEach(async ({ task }) => {
+    const found = faults.splice(0);
+    if (task.result?.state === 'fail' || found.length > 0) await photograph(task.name);
+    if (found.length > 0) throw new Error(`The page reported errors:\n${found.join('\n')}`);
+  });
+  afterAll(closeBrowser);
+}
+
+async function photograph(name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  for (const [who, page] of opened) {
+    if (page.isClosed()) continue;
+    await page.screenshot({ path: join(pictures, `${name.replace(/[\\/:*?"<>|\s]+/g, '-').slice(0, 60)} ${who}.png`) }).catch(() => undefined);
+  }
+}
+
+export const base = (): string => inject('base');

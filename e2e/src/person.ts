@@ -1,0 +1,259 @@
+/**
+ * A person at the product, in the product's own words: opens a menu entry, fills a field by its label, types into the lines by keyboard,
+ * presses an action by its name, reads the state. Nothing here knows a class of a component that a person could not see.
+ */
+import type { Locator, Page } from 'playwright-core';
+import { base, openBrowserPage, patience } from './browser.ts';
+
+const password = 'millwright';
+/** Buttons carry the key that presses them; Chinese names of two characters may be spaced. */
+const named = (name: string): RegExp => new RegExp(`^\\s*${[...name].map((letter) => letter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s?')}\\s*(F\\d+|Ctrl \\w+|Esc|Enter)?$`);
+
+export type Person = ReturnType<typeof personAt>;
+
+/** Signs in through the sign-in page, as anybody would. */
+export async function signIn(login: string, options: Parameters<typeof openBrowserPage>[2] = {}): Promise<Person> {
+  const page = await openBrowserPage(login, base(), options);
+  await page.goto('/');
+  await page.getByLabel('工号').fill(login);
+  await page.getByLabel('密码').fill(password);
+  await page.keyboard.press('Enter');
+  await page.locator('header.mw-top').waitFor();
+  await page.locator('main.mw-page:visible').first().waitFor();
+  return personAt(page);
+}
+
+export function personAt(page: Page) {
+  /** The page of the tab in front; the others stay mounted behind it. */
+  const sheet = (): Locator => page.locator('main.mw-page:visible');
+  const head = (): Locator => sheet().locator('.mw-page-head');
+  const button = (name: string): Locator => sheet().getByRole('button', { name: named(name) }).first();
+  const grid = (): Locator => sheet().getByRole('grid');
+
+  return {
+    page, sheet, head, button, grid,
+
+    async open(subsystem: string, entry: string): Promise<void> {
+      const menu = page.getByRole('navigation', { name: '菜单' });
+      const group = menu.getByRole('button', { name: subsystem, exact: true });
+      await group.waitFor();
+      // On documents the menu is a rail: its groups open beside it.
+      if (await group.getAttribute('aria-expanded') === null) {
+        await group.click();
+        await page.locator('.ant-popover:visible').getByRole('link', { name: entry, exact: true }).click();
+        await page.mouse.move(700, 5);
+      } else {
+        if (await group.getAttribute('aria-expanded') === 'false') await group.click();
+        await menu.getByRole('link', { name: entry, exact: true }).click();
+      }
+      await head().getByRole('heading', { name: entry }).waitFor().catch(async (error: unknown) => {
+        if (await head().count() === 0) throw error;
+      });
+    },
+    /** The titles on the menu, by subsystem. */
+    async menu(): Promise<Map<string, string[]>> {
+      const menu = page.getByRole('navigation', { name: '菜单' });
+      const found = new Map<string, string[]>();
+      await menu.locator('[aria-expanded]').first().waitFor();
+      for (const group of await menu.locator('[aria-expanded]').all()) {
+        if (await group.getAttribute('aria-expanded') === 'false') await group.click();
+        found.set((await group.innerText()).trim(), await menu.locator('a.sub').allInnerTexts());
+      }
+      return found;
+    },
+    /** Opens one document from its list, found by its number. */
+    async openDocument(subsystem: string, entry: string, number: string): Promise<void> {
+      await this.open(subsystem, entry);
+      await this.search(number);
+      await sheet().getByRole('region').getByText(number, { exact: true }).first().click();
+      await this.title(number);
+    },
+    async search(text: string): Promise<void> {
+      await sheet().getByLabel('快速查找').fill(text);
+      await sheet().locator('.mw-view.on em').waitFor({ state: 'attached' }).catch(() => undefined);
+    },
+    async title(part: string | RegExp): Promise<string> {
+      const heading = head().getByRole('heading', { name: part });
+      await heading.waitFor();
+      return heading.innerText();
+    },
+    /** Of the document in front: its number as the title shows it. */
+    async number(): Promise<string> {
+      const match = /[A-Z]{2,}[\w-]*\d+/.exec(await this.title(/[A-Z]{2,}[\w-]*\d/));
+      if (!match) throw new Error('the page shows no number');
+      return match[0];
+    },
+
+    async press(name: string): Promise<void> {
+      const target = button(name);
+      await target.waitFor();
+      await until(async () => (await target.getAttribute('aria-disabled')) !== 'true', async () => `「${name}」 cannot be pressed: ${await this.whyNot(name)}`);
+      await target.click();
+    },
+    /** Why a disabled button is disabled: what a person reads when pointing at it. */
+    async whyNot(name: string): Promise<string> {
+      const target = button(name);
+      await target.waitFor();
+      if (await target.getAttribute('aria-disabled') !== 'true') return '';
+      await target.hover();
+      const tip = page.locator('.ant-tooltip:visible .mw-tip-text').last();
+      await tip.waitFor();
+      const reason = await tip.innerText();
+      await page.mouse.move(700, 5);
+      await tip.waitFor({ state: 'hidden' });
+      return reason;
+    },
+    /** An action behind the three dots. */
+    async pressMore(name: string): Promise<void> {
+      await sheet().getByRole('button', { name: '更多' }).click();
+      await page.getByRole('menuitem', { name: named(name) }).click();
+    },
+    async confirm(name: string): Promise<void> {
+      await page.getByRole('dialog').getByRole('button', { name: named(name) }).last().click();
+    },
+    key: (name: string): Promise<void> => page.keyboard.press(name),
+
+    async state(expected?: string): Promise<string> {
+      const tag = head().locator('.mw-tag').first();
+      if (expected) {
+        const reached = head().locator('.mw-tag').first().filter({ hasText: named(expected) });
+        await reached.waitFor().catch(async () => {
+          throw new Error(`the state is 「${await tag.innerText()}」, not 「${expected}」. ${await this.notices()}`);
+        });
+        await head().locator('.mw-tag', { hasText: '未保存' }).waitFor({ state: 'detached' });
+      }
+      return tag.innerText();
+    },
+    /** What the page says in boxes: refusals, warnings. */
+    notices: async (): Promise<string> => (await sheet().locator('.mw-notice').allInnerTexts()).join(' | '),
+    async notice(part: string | RegExp): Promise<string> {
+      const box = sheet().locator('.mw-notice').filter({ hasText: part }).first();
+      await box.waitFor();
+      return box.innerText();
+    },
+
+    field: (label: string): Locator => sheet().getByLabel(label, { exact: true }).first(),
+    /** Fills a field; a reference is searched by what is typed and the first answer taken. */
+    async fill(label: string, value: string): Promise<void> {
+      const input = sheet().getByLabel(label, { exact: true }).first();
+      await input.waitFor();
+      if (await input.evaluate((element) => element.tagName) === 'SELECT') {
+        await input.selectOption({ label: value });
+        return;
+      }
+      await input.click();
+      await input.fill(value);
+      if (await input.getAttribute('role') === 'combobox') await this.takeOption();
+      else await input.press('Tab');
+    },
+    async takeOption(): Promise<void> {
+      await page.getByRole('option').first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('listbox').waitFor({ state: 'detached' });
+    },
+    /** What stands in the head under a label, typed or locked. */
+    async value(label: string): Promise<string> {
+      const box = sheet().locator('.mw-field', { has: page.locator('.label', { hasText: new RegExp(`^${label}\\*?$`) }) }).first();
+      await box.waitFor();
+      const input = box.locator('input, textarea').first();
+      return (await input.count()) > 0 ? input.inputValue() : (await box.locator('.mw-input').innerText()).trim();
+    },
+
+    /** Tab by tab from the head into the lines, as somebody without a mouse. */
+    async tabIntoLines(): Promise<void> {
+      for (let tries = 0; tries < 30; tries += 1) {
+        await page.keyboard.press('Tab');
+        if (await page.evaluate(() => document.activeElement?.closest('[role="grid"]') !== null)) return;
+      }
+      throw new Error('Tab never reached the lines');
+    },
+    /** Types across: each entry goes into the next cell that takes typing; an empty one leaves what stands there. */
+    async typeOn(entries: readonly string[]): Promise<void> {
+      for (const entry of entries) {
+        await page.keyboard.type(entry);
+        // Where a record is looked up a list opens; Enter takes its first answer.
+        const looksUp = /[a-z一-鿿]/i.test(entry);
+        if (looksUp) await page.getByRole('option').first().waitFor();
+        await page.keyboard.press('Enter');
+        if (looksUp) await page.getByRole('listbox').waitFor({ state: 'detached' });
+      }
+    },
+    async setCell(row: number, column: string, value: string): Promise<void> {
+      await (await cellAt(row, column)).click();
+      await page.keyboard.type(value);
+      await page.keyboard.press('Enter');
+    },
+    /** As shown: grouped figures, names. */
+    async cell(row: number, column: string): Promise<string> {
+      return (await (await cellAt(row, column)).innerText()).trim();
+    },
+    lineCount: async (): Promise<number> => grid().locator('tbody tr:not(:has(td.ordinal:text-is("+")))').count(),
+
+    /** Of a table below the head: what stands in some columns of the row that shows a text. */
+    async row(table: string, text: string, columns: readonly string[]): Promise<string[]> {
+      const region = sheet().getByRole('region', { name: table, exact: true });
+      const line = region.locator('tbody tr', { hasText: text }).first();
+      await line.waitFor();
+      const titles = (await region.locator('thead th').allInnerTexts()).map((title) => title.trim());
+      const cells = (await line.locator('td').allInnerTexts()).map((cell) => cell.replace(/\s+/g, ''));
+      return columns.map((column) => cells[titles.indexOf(column)] ?? `no column ${column} among ${titles.join(' ')}`);
+    },
+    /** The totals row of a table. */
+    async totals(): Promise<string[]> {
+      const foot = sheet().locator('tfoot tr').first();
+      await foot.waitFor();
+      return (await foot.locator('td').allInnerTexts()).map((cell) => cell.trim());
+    },
+    /** Waits until the page in front says something anywhere. */
+    async says(part: string | RegExp): Promise<string> {
+      const place = sheet().getByText(part).first();
+      await place.waitFor();
+      return place.innerText();
+    },
+    /** The ledger lines the document in front wrote, one text a line. */
+    async ledgerLines(): Promise<string[]> {
+      const part = sheet().locator('[data-anchor="ledger"]');
+      await part.locator('tbody tr').first().waitFor();
+      return part.locator('tbody tr').allInnerTexts();
+    },
+
+    /** The papers on the trace graph: "采购订单 PO-2611-0001". */
+    async trace(part: string): Promise<string[]> {
+      const graph = sheet().getByRole('group', { name: '联查图' });
+      await graph.locator('title', { hasText: part }).first().waitFor({ state: 'attached' });
+      return graph.locator('title').allTextContents();
+    },
+    /** Sends an action on the document in front past the page: status 403 where the server itself refuses this person. */
+    async attempt(command: string, more: object = {}): Promise<{ status: number; body: Record<string, unknown> }> {
+      const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+      const { body } = await this.call('queries', `${command.slice(0, command.lastIndexOf('.'))}.get`, { id });
+      return this.call('commands', command, { id, version: body['version'], ...more });
+    },
+    /** Asks the server as this person, around the page: what it must refuse by itself. */
+    call: (kind: 'commands' | 'queries', name: string, input: unknown): Promise<{ status: number; body: Record<string, unknown> }> =>
+      page.evaluate(async ([path, body]) => {
+        const session = (await (await fetch('/api/session')).json()) as { companies: { id: string }[] };
+        const answer = await fetch(`/api/${path}`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-company': session.companies[0]?.id ?? '' }, body });
+        return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+      }, [`${kind}/${name}`, JSON.stringify(input)] as const),
+  };
+
+  /** The column is found when it is used: which columns there are differs between people and documents. */
+  async function cellAt(row: number, column: string): Promise<Locator> {
+    const line = grid().locator(`tbody tr[aria-rowindex="${row}"]`);
+    await line.waitFor();
+    const titles = await grid().locator('thead th').evaluateAll((headings) => headings.map((heading) => heading.getAttribute('title') ?? ''));
+    const at = titles.indexOf(column);
+    if (at < 0) throw new Error(`the lines have no column 「${column}」, only ${titles.join(' ')}`);
+    return line.locator('td').nth(at);
+  }
+}
+
+/** Looks again until it is so; what it says otherwise is asked for at the end. */
+export async function until(holds: () => Promise<boolean>, otherwise: () => Promise<string>): Promise<void> {
+  const limit = Date.now() + patience;
+  while (!(await holds())) {
+    if (Date.now() > limit) throw new Error(await otherwise());
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  }
+}
