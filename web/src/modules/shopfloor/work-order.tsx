@@ -19,7 +19,7 @@ const listOptions: ListOptions = {
 };
 export const WorkOrderList = () => <ListPage contract={listWorkOrders} options={listOptions} />;
 
-const onDay = z.object({ day: field.day('业务日期', 'Business day') });
+const onDay = z.object({ day: field.day('业务日期', 'Business day', { hint: { zh: '不填为今天', en: 'Left empty: today' } }).optional() });
 const options: DocumentOptions = {
   contract: workOrder,
   defaults: () => ({ day: today(), startDay: today() }),
