@@ -47,7 +47,7 @@ function floorCabinet(size: Size, index: number): Product[] {
     painting({ code: `MT-${code}`, name: '门板喷涂件', spec: `HD-${code} RAL7035` }, [part(panel(4), 1), part('JL-0315', 3)], whole(width * height * 2, 10_000), 'F-7035', {}, [operation('点焊铰链座', 'WC06', 10, 180)]),
     assembly({ code: `MZ-${code}`, name: '门板总成', spec: `HD-${code}` }, 'semi-finished', [
       part(`MT-${code}`, 1), part('MS-818', 1), part('LG-08', 2), part('JL-0320', 3), { component: 'R-MF15', quantityPer: String((2 * (width + height)) / 1000) }, part('JDX-06', 1),
-    ], 900, 0, { minimum: 10, multiple: 5, leadDays: 2 }),
+    ], 900, 0, { minimum: 40, multiple: 10, leadDays: 2 }),
     assembly({ code: `HD-${code}`, name: '电控柜柜体', spec: text }, 'finished', [
       part(`PT-${code}`, 1), part(`MZ-${code}`, 1), part(panel(5), 1), part('JD-0001', 1), part('DH-M12', 4), part('TJ-M12', 4), part('LD-M8-20', 8), part('FM-M8', 8), part('PL-M6-12', 12, { scrapRate: '0.01' }),
       part('R-GX', 4), part('LLM-M6', 8), part('ZM-LED', 1), part('MK-01', 1), ...labels, part('BZ-PE', 1), part('BZ-HJ', 4), { component: 'BZ-CR', quantityPer: '0.02' }, part(width > 800 ? 'BZ-ZX07' : 'BZ-ZX06', 1),

@@ -18,7 +18,7 @@ function charger(code: string, width: number, depth: number, height: number): Pr
     welding({ code: `HJ-${code}`, name: '桩体焊接总成', spec: code }, [part(panel(1), 2), part(panel(2), 1), part(panel(4), 1), part(panel(5), 1), part('BJ-0084', 8), part('HJD-M8', 6)], 2600),
     painting({ code: `PT-${code}`, name: '桩体喷涂件', spec: `${code} RAL9003 户外` }, [part(`HJ-${code}`, 1)], area, 'F-9003'),
     painting({ code: `MT-${code}`, name: '桩门喷涂件', spec: `${code} RAL9003 户外` }, [part(panel(3), 1), part('ZJ-7704', 2)], whole(width * height * 2, 10_000), 'F-9003'),
-    assembly({ code: `MZ-${code}`, name: '桩门总成', spec: code }, 'semi-finished', [part(`MT-${code}`, 1), part('MS-861', 1), part('JL-226', 3), metres('R-MF20', 2 * (width + height)), part('DZ-0106', 1)], 800, 0, { minimum: 10, multiple: 5, leadDays: 2 }),
+    assembly({ code: `MZ-${code}`, name: '桩门总成', spec: code }, 'semi-finished', [part(`MT-${code}`, 1), part('MS-861', 1), part('JL-226', 3), metres('R-MF20', 2 * (width + height)), part('DZ-0106', 1)], 800, 0, { minimum: 40, multiple: 10, leadDays: 2 }),
     assembly({ code, name: '充电桩外壳', spec: `${width}×${depth}×${height} IP54` }, 'finished', [
       part(`PT-${code}`, 1), part(`MZ-${code}`, 1), part('BY-204', 2), part('FJ-DC', 2), part('GL-M40', 2), part('BQ-GD', 1), { component: 'R-GLW', quantityPer: '0.12' }, part('HSG-12', 1), part('JD-0001', 1), part('NL-M6-20', 8), ...labels, part('BZ-PE', 1), part('BZ-0860', 1),
     ], 2200, 600),

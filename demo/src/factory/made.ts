@@ -85,7 +85,7 @@ export function stamping(named: Named, stamp: Stamping, lots: Partial<Lots> = {}
 export function welding(named: Named, components: readonly Component[], weldMillimetres: number, lots: Partial<Lots> = {}, itemClass: ItemClass = 'semi-finished', metal: 'steel' | 'stainless' | 'aluminium' = 'steel'): Product {
   const wire = { steel: 'H-ER50', stainless: 'H-308L', aluminium: 'H-5356' }[metal];
   return {
-    item: madeItem(named, itemClass, { minimum: 20, multiple: 5, leadDays: 3, ...lots }),
+    item: madeItem(named, itemClass, { minimum: 40, multiple: 10, leadDays: 3, ...lots }),
     components: [...components, thousandths(wire, whole(weldMillimetres * 9, 100), { issueMethod: 'backflush', operationNo: 10 }), { component: 'H-CO2', quantityPer: ratio(whole(weldMillimetres, 250), 100, 2), issueMethod: 'backflush', operationNo: 10 }],
     operations: [
       operation('焊接', 'WC05', 20, 250 + whole(weldMillimetres * 30, 100)),
@@ -97,7 +97,7 @@ export function welding(named: Named, components: readonly Component[], weldMill
 /** 喷涂件: area in square decimetres, both sides, at 140 g of powder a square metre. */
 export function painting(named: Named, components: readonly Component[], areaSquareDecimetres: number, powder: string, lots: Partial<Lots> = {}, before: readonly Operation[] = []): Product {
   return {
-    item: madeItem(named, 'semi-finished', { minimum: 20, multiple: 5, leadDays: 2, ...lots }),
+    item: madeItem(named, 'semi-finished', { minimum: 40, multiple: 10, leadDays: 2, ...lots }),
     components: [...components, thousandths(powder, whole(areaSquareDecimetres * 14, 10)), thousandths('F-QCL', whole(areaSquareDecimetres * 3, 10), { issueMethod: 'backflush', operationNo: 10 * (before.length + 1) })],
     operations: [...before, operation('前处理', 'WC08', 10, 20 + whole(areaSquareDecimetres * 15, 100)), operation('喷涂', 'WC09', 15, 25 + whole(areaSquareDecimetres * 20, 100))],
   };

@@ -49,7 +49,7 @@ function lotFor(item: ItemRow, shortage: number, running: boolean): number {
   }
   const short = shortage + (running ? units(item.safetyStock) : 0);
   if (short <= 0) return 0;
-  const ahead = item.orderPolicy !== 'period' ? short : item.source === 'make' ? short * 2 : wholeUnits(short * 5 / 2);
+  const ahead = item.orderPolicy !== 'period' ? short : item.source === 'make' ? short * 3 : short * 2;
   return roundUp(Math.max(ahead, units(item.lotMinimum)), units(item.lotMultiple));
 }
 function roundUp(quantity: number, multiple: number): number {

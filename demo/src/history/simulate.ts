@@ -34,7 +34,7 @@ function workDay(shop: Shop, day: PlainDay, last: PlainDay, first: number): void
   startWork(shop, day, last);
   reportWork(shop, day);
   shelveCompleted(shop, first);
-  deliverGoods(shop, day);
+  deliverGoods(shop, day, last);
   acceptDeliveries(shop, day);
   if (week === 2 || week === 5) invoiceSales(shop, day);
   collectMoney(shop, day);

@@ -2,15 +2,15 @@
  * Selling and money: orders come in, goods go out when they are due and there, customers sign, pay late or in part; suppliers
  * invoice what was received, now and then at another price, and are paid on the tenth and the twenty-fifth.
  */
-import { addDays, type PlainDay } from '@millwright/core/primitives/plain-day';
+import { addDays, daysBetween, type PlainDay } from '@millwright/core/primitives/plain-day';
 import { unitMillionths } from './events.ts';
 import { drawWish } from './market.ts';
 import { wholeUnits } from './plan-supply.ts';
-import { groupBy, move, onHand, type Shop, takeDue } from './shop.ts';
+import { groupBy, move, onHand, type SalesLine, type Shop, takeDue } from './shop.ts';
 
 export function takeOrders(shop: Shop, today: PlainDay, last: PlainDay): void {
   const { sales } = shop.random;
-  const arriving = sales.chance(20) ? 2 : sales.chance(55) ? 1 : 0;
+  const arriving = sales.chance(15) ? 2 : sales.chance(46) ? 1 : 0;
   for (let count = 0; count < (today === last ? 3 : arriving); count += 1) {
     const key = shop.nextKey('SO');
     const wish = drawWish(sales, today, Number(key.slice(3)));
@@ -20,11 +20,14 @@ export function takeOrders(shop: Shop, today: PlainDay, last: PlainDay): void {
   }
 }
 
+/** 首件返工、待检: of what falls due in the last ten days every second order waits for the quality department. */
+const isHeld = ({ order, dueDay }: SalesLine, last: PlainDay): boolean => daysBetween(dueDay, last) >= 0 && daysBetween(dueDay, last) <= 10 && Number(order.slice(3)) % 2 === 0;
+
 /** A lorry per customer: what is due within three days and there; part of it when the day has come. */
-export function deliverGoods(shop: Shop, today: PlainDay): void {
+export function deliverGoods(shop: Shop, today: PlainDay, last: PlainDay): void {
   const { sales } = shop.random;
   const soon = addDays(today, 3);
-  const due = shop.sales.filter((line) => line.open > 0 && line.dueDay <= soon).sort((a, b) => (a.dueDay < b.dueDay ? -1 : a.dueDay > b.dueDay ? 1 : 0));
+  const due = shop.sales.filter((line) => line.open > 0 && line.dueDay <= soon && !isHeld(line, last)).sort((a, b) => (a.dueDay < b.dueDay ? -1 : a.dueDay > b.dueDay ? 1 : 0));
   const loaded: { line: (typeof due)[number]; quantity: number }[] = [];
   for (const line of due) {
     const there = wholeUnits(onHand(shop, line.item));
