@@ -8,6 +8,7 @@ import { pages as finance } from '../modules/finance/pages.tsx';
 import { pages as foundation } from '../modules/foundation/pages.tsx';
 import { pages as inventory } from '../modules/inventory/pages.tsx';
 import { pages as ledger } from '../modules/ledger/pages.tsx';
+import { pages as planning } from '../modules/planning/pages.tsx';
 import { pages as purchasing } from '../modules/purchasing/pages.tsx';
 import { pages as sales } from '../modules/sales/pages.tsx';
 import { pages as shopfloor } from '../modules/shopfloor/pages.tsx';
@@ -23,6 +24,7 @@ const home: PageEntry = {
 export const pages: readonly PageEntry[] = [
   home,
   ...sales,
+  ...planning,
   ...purchasing,
   ...inventory,
   ...shopfloor,

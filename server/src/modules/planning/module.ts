@@ -1,4 +1,6 @@
 import { module } from '../../kernel/command.ts';
+import { exceptionQueries } from './exception/exception.queries.ts';
+import { itemPlanQueries } from './item-plan/item-plan.queries.ts';
 import { mrpRunCommands } from './mrp-run/mrp-run.commands.ts';
 import { mrpRunQueries } from './mrp-run/mrp-run.queries.ts';
 import { plannedOrderQueries } from './planned-order/planned-order.queries.ts';
@@ -10,5 +12,5 @@ export const planning = module({
   documents: [],
   // Releasing planned orders is a command of flows/: it writes purchase orders and work orders.
   commands: [...mrpRunCommands],
-  queries: [...mrpRunQueries, ...plannedOrderQueries],
+  queries: [...mrpRunQueries, ...plannedOrderQueries, ...itemPlanQueries, ...exceptionQueries],
 });
