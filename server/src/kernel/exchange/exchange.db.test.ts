@@ -158,7 +158,6 @@ describe('files as a whole', () => {
     return path;
   };
   test.each([
-    ['a text file', () => '编码,名称\nA,B'],
     ['an empty file', () => ''],
     ['an old .xls', () => Buffer.from('d0cf11e0a1b11ae10000', 'hex')],
     ['a zip that is no workbook', () => zip({ 'hello.txt': Buffer.from('hi') })],
@@ -186,6 +185,33 @@ describe('files as a whole', () => {
 
   test('an upload that is not there', async () => {
     expect(await company.refused(company.run('engineering/item.import', { upload: 'a'.repeat(64) }))).toBe('upload-gone');
+  });
+});
+
+describe('CSV', () => {
+  const csv = (bytes: Buffer | string): string => {
+    files += 1;
+    const path = join(folder, `${files}.csv`);
+    writeFileSync(path, bytes);
+    return path;
+  };
+  test('UTF-8 with a mark, quotes, line breaks in cells, leading zeros kept', async () => {
+    const lines = '编码,名称,类别,来源,单位,规格型号\r\n0012,"合页, 左",五金,外购,pcs,"两行\n规格 ""A"""\r\n0013,合页右,五金,外购,pcs,\r\n';
+    expect(await load(csv(`\ufeff${lines}`))).toMatchObject({ rows: 2, created: 2, notes: [] });
+    expect(await get('0012')).toMatchObject({ name: '合页, 左', spec: '两行\n规格 "A"' });
+  });
+  test('GB18030 as Excel in China writes it, separated by tabs', async () => {
+    // 编码 名称 类别 来源 单位 / 0014 铰链 五金 外购 pcs
+    const bytes = Buffer.from('b1e0c2eb09c3fbb3c609c0e0b1f009c0b4d4b409b5a5cebb0a3030313409bdc2c1b409cee5bdf009cde2b9ba097063730a', 'hex');
+    expect(await load(csv(bytes))).toMatchObject({ rows: 1, created: 1 });
+    expect(await get('0014')).toMatchObject({ name: '铰链', class: 'hardware', source: 'buy' });
+  });
+  test('a formula is no text, and errors name the line', async () => {
+    const problem = await problemOf(csv('编码,名称,类别,来源,单位\n=A1,x,五金,外购,pcs\nZ,y,五金,外购,nope\n'));
+    expect(problem.errors.map((error) => [error.code, error.path])).toEqual([['formula', ['CSV', 2, 'A']], ['reference-unknown', ['CSV', 3, 'E']]]);
+  });
+  test('text without the headings', async () => {
+    expect((await problemOf(csv('a,b\n1,2'))).code).toBe('header-missing');
   });
 });
 

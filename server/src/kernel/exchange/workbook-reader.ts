@@ -5,6 +5,7 @@
  */
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { dayFromNumber } from '@millwright/core/primitives/plain-day';
+import { looksLikeText, openCsv } from './csv-reader.ts';
 import { openArchive, type Archive, type ArchiveLimits } from './zip-archive.ts';
 import { WorkbookError } from './workbook-error.ts';
 
@@ -18,6 +19,7 @@ export type Workbook = {
 };
 
 export async function openWorkbook(path: string, limits?: ArchiveLimits): Promise<Workbook> {
+  if (await looksLikeText(path)) return openCsv(path);
   const archive = await openArchive(path, limits);
   try {
     if (!archive.names.includes('xl/workbook.xml')) throw new WorkbookError('not-a-workbook');

@@ -25,8 +25,9 @@ const options: DocumentOptions = {
   head: { item: { wide: 2 } },
   lines: { component: { shows: 'both', lookup: { columns: [{ key: 'spec', label: { zh: '规格', en: 'Spec' }, width: 160 }, { key: 'unit', label: { zh: '单位', en: 'Unit' }, width: 60 }] } } },
   side: false,
-  below: (record) => record && <Panel title={record.number}><BomTree bom={record.id} version={record.version} quantity="1" /></Panel>,
+  below: (record) => record && <Panel title={<MultiLevel />}><BomTree bom={record.id} version={record.version} quantity="1" /></Panel>,
 };
+const MultiLevel = () => <>{useText()({ zh: '多级结构', en: 'Multi-level structure' })}</>;
 export const BomPage = () => <DocumentPage options={options} />;
 
 const title = { zh: '多级展开与反查', en: 'Explosion and where-used' };

@@ -28,7 +28,7 @@ export function TreeCell({ row, folding, children }: { row: TreeRow; folding: { 
   const text = useText();
   const isFolded = folding.folded.has(row.key);
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 4, paddingLeft: (row.level - 1) * 18 }}>
+    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 4, verticalAlign: 'middle', lineHeight: '20px', paddingLeft: (row.level - 1) * 18 }}>
       {folding.parents.has(row.key)
         ? <button type="button" className="mw-icon-button small" aria-expanded={!isFolded} aria-label={isFolded ? text({ zh: '展开', en: 'Open' }) : text({ zh: '收起', en: 'Fold' })} onClick={(event) => { event.stopPropagation(); folding.toggle(row.key); }}><Icon name={isFolded ? 'chevron-right' : 'chevron-down'} small /></button>
         : <span style={{ width: 24 }} />}

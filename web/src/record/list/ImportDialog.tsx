@@ -48,8 +48,8 @@ export function ImportDialog({ noun, title, onClose, onDone }: { noun: string; t
           <input ref={input} type="file" accept=".xlsx,.csv" hidden onChange={(event) => choose(event.currentTarget.files?.[0])} />
         </div>
         {problem && (
-          <Notice kind={problem.status >= 500 ? 'bug' : 'refusal'} title={text(problem.message)}>
-            {problem.errors.length > 0 && <ul style={{ maxHeight: 260, overflow: 'auto' }}>{problem.errors.slice(0, 100).map((entry, index) => <li key={index}>{text(entry.message)}</li>)}</ul>}
+          <Notice kind={problem.status >= 500 ? 'bug' : 'refusal'} title={problem.errors.length > 1 ? text({ zh: `文件有 ${problem.errors.length} 处问题，什么也没有引入`, en: `${problem.errors.length} problems in the file; nothing was imported` }) : text(problem.message)}>
+            {problem.errors.length > 1 && <ul style={{ maxHeight: 260, overflow: 'auto' }}>{problem.errors.slice(0, 100).map((entry, index) => <li key={index}>{text(entry.message)}</li>)}</ul>}
           </Notice>
         )}
         {checked && !imported && (

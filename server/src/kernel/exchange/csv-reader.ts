@@ -1,0 +1,102 @@
+/**
+ * A CSV or tab-separated file as a workbook of one sheet. The encoding is UTF-8 when the whole file is valid UTF-8, else GB18030,
+ * which is what Excel in China writes; the separator is the one the first line uses most. Quotes may hold line breaks.
+ * Every cell is text: nothing is a number or a date until the column says so.
+ */
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { Cell, SheetRow, Workbook } from './workbook-reader.ts';
+import { WorkbookError } from './workbook-error.ts';
+
+const separators = [',', '\t', ';'] as const;
+const cellMax = 32_767;
+
+/** True for what can be text: no NUL in the first piece, as every binary format has. */
+export async function looksLikeText(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const start = Buffer.alloc(4096);
+    const { bytesRead } = await file.read(start, 0, start.length, 0);
+    return bytesRead > 0 && !start.subarray(0, bytesRead).includes(0);
+  } finally {
+    await file.close();
+  }
+}
+
+export async function openCsv(path: string): Promise<Workbook> {
+  const encoding = (await isUtf8(path)) ? 'utf-8' : 'gb18030';
+  return {
+    sheets: ['CSV'],
+    rows: () => readRows(path, encoding),
+    close: async () => undefined,
+  };
+}
+
+async function isUtf8(path: string): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) decoder.decode(piece, { stream: true });
+    decoder.decode();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function* readRows(path: string, encoding: string): AsyncGenerator<SheetRow> {
+  const decoder = new TextDecoder(encoding);
+  const parser = new Parser();
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) yield* parser.feed(decoder.decode(piece, { stream: true }));
+  yield* parser.feed(`${decoder.decode()}\n`);
+}
+
+/** A character at a time, because a quote, a line break or a separator may stand on the edge between two pieces. */
+class Parser {
+  #separator: string | undefined;
+  #start = '';
+  #cells = new Map<number, Cell>();
+  #column = 0;
+  #row = 1;
+  #text = '';
+  #quoted = false;
+  #afterQuote = false;
+
+  *feed(text: string): Generator<SheetRow> {
+    let rest = text;
+    if (this.#separator === undefined) {
+      this.#start += text;
+      const end = this.#start.search(/[\r\n]/);
+      if (end < 0 && this.#start.length < 65_536) return;
+      this.#separator = separatorOf(this.#start.slice(0, end < 0 ? undefined : end));
+      rest = this.#start;
+    }
+    for (const letter of rest) {
+      if (this.#quoted) {
+        if (letter === '"') [this.#quoted, this.#afterQuote] = [false, true];
+        else this.#add(letter);
+      } else if (letter === '"' && this.#afterQuote) {
+        this.#add('"');
+        [this.#quoted, this.#afterQuote] = [true, false];
+      } else if (letter === '"' && this.#text === '') this.#quoted = true;
+      else if (letter === this.#separator) this.#endCell();
+      else if (letter === '\n') yield* this.#endRow();
+      else if (letter !== '\r') this.#add(letter);
+    }
+  }
+  #add(letter: string): void {
+    if (this.#text.length >= cellMax) throw new WorkbookError('not-a-workbook');
+    this.#text += letter;
+  }
+  #endCell(): void {
+    if (this.#text !== '') this.#cells.set(this.#column, { kind: 'text', text: this.#text, formula: this.#text.startsWith('=') });
+    [this.#text, this.#afterQuote] = ['', false];
+    this.#column += 1;
+  }
+  *#endRow(): Generator<SheetRow> {
+    this.#endCell();
+    if (this.#cells.size > 0) yield { number: this.#row, cells: this.#cells };
+    [this.#cells, this.#column, this.#row] = [new Map(), 0, this.#row + 1];
+  }
+}
+
+const separatorOf = (line: string): string => separators.reduce((best, one) => (line.split(one).length > line.split(best).length ? one : best));
