@@ -47,6 +47,7 @@ function PaletteContent({ onClose, pages }: { onClose: () => void; pages: readon
     ...(lower ? (records.data ?? []) : []).filter((one) => navigation.canOpen(one.href)).map((one) => ({ ...one, title: text(one.title), kind: text(one.kind) })),
   ];
   const current = Math.min(at, found.length - 1);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the chosen row
   useEffect(() => {
     list.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest' });
   }, [current]);

@@ -9,6 +9,7 @@ type TabBarProps = { tabs: Tabs; titleOf: (tab: Tab) => string; onShow: (key: st
 export function TabBar({ tabs, titleOf, onShow, onClose, onCloseOthers }: TabBarProps) {
   const text = useText();
   const strip = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the active tab
   useEffect(() => {
     strip.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [tabs.active]);

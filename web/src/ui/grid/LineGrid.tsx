@@ -57,11 +57,13 @@ export function LineGrid({ label, columns, rows, onRows, readOnly = false, blank
   const live = useRef({ rows, columns, onRows });
   live.current = { rows, columns, onRows };
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the input moves with the cell and with its row
   useLayoutEffect(() => {
     if (!focused) return;
     input.current?.focus({ preventScroll: true });
     input.current?.closest('td')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [focused, cursor.row, cursor.column, rows[cursor.row]?.$key]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text or cell begins at the first answer
   useEffect(() => {
     setOption(0);
   }, [draft, cursor.row, cursor.column]);

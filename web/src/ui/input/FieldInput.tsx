@@ -66,9 +66,10 @@ function NumberInput({ shape, value, onChange, invalid, label }: { shape: ValueS
     setTyped(undefined);
   };
   const shown = typed ?? (percentage ? edited : valueText(value, shape, text));
+  const unitWidth = [...(unit ?? '')].reduce((width, sign) => width + (sign > '\u2e80' ? 13 : 7), 0);
   return (
     <span className={`mw-affixed${unit ? ' has-affix' : ''}`}>
-      <input className="mw-input right" inputMode="decimal" aria-label={label} aria-invalid={invalid || (typed !== undefined && typed.trim() !== '' && read(typed) === undefined)} value={shown} autoComplete="off"
+      <input className="mw-input right" inputMode="decimal" style={unit ? { paddingRight: unitWidth + 14 } : undefined} aria-label={label} aria-invalid={invalid || (typed !== undefined && typed.trim() !== '' && read(typed) === undefined)} value={shown} autoComplete="off"
         onFocus={(event) => {
           setTyped(edited);
           const input = event.currentTarget;

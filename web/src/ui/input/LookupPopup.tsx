@@ -51,6 +51,7 @@ export function LookupPopup({ anchor, lookup, state, active, text: typed, onPick
   const extraWidth = extra.reduce((sum, column) => sum + column.width + 8, 0);
   const style = usePlacement(anchor, Math.min((lookup.bare ? 160 : 340) + extraWidth, innerWidth - 16), 330);
   const list = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the active row
   useLayoutEffect(() => {
     list.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest' });
   }, [active]);
