@@ -12,7 +12,7 @@ import { describeBreak, runVerify } from '../verify.ts';
 
 const seed = Number(process.env['MILLWRIGHT_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
 const people = 8;
-const stepsEach = Number(process.env['MILLWRIGHT_STEPS'] ?? 60);
+const stepsEach = Number(process.env['MILLWRIGHT_STEPS'] ?? 80);
 
 /** mulberry32: small, seeded, good enough to choose steps. */
 function chance(start: number): () => number {
@@ -36,6 +36,7 @@ describe('eight people at once', () => {
     shop = await testWorkshop(company);
     await shop.stock(shop.plate, '400', '12.37');
     await shop.stock(shop.screw, '900', '0.43');
+    await shop.stock(shop.cabinet, '90', '61.07');
     admin = new pg.Client({ connectionString: company.database.urls.admin });
     await admin.connect();
   });
@@ -124,7 +125,8 @@ describe('eight people at once', () => {
         if (rows.length > 0) await company.run('ledger/voucher.audit', { ids: rows.map((row) => row.id) }, { as: auditor });
       },
     };
-    const names = Object.keys(steps).flatMap((name) => (name === 'reverse' ? [name, name, name] : [name]));
+    const often = new Set(['receive', 'issue', 'report', 'deliver', 'accept', 'reverse']);
+    const names = Object.keys(steps).flatMap((name) => (often.has(name) ? [name, name, name] : [name]));
     const work = async (person: number): Promise<void> => {
       const random = chance(seed + person * 7919);
       for (let step = 0; step < stepsEach; step += 1) {
@@ -144,6 +146,8 @@ describe('eight people at once', () => {
     const { rows: numbers } = await admin.query<{ gaps: string }>('select count(*) filter (where number is not null) <> coalesce(max(number), 0) as gaps from ledger.voucher');
     expect(numbers[0]?.gaps).toBe(false);
     process.stdout.write(`${booked.length} documents booked, refusals: ${[...refusals].sort((a, b) => b[1] - a[1]).slice(0, 12).map(([code, count]) => `${code} ×${count}`).join(', ')}\n`);
-    expect(booked.length).toBeGreaterThan(people * stepsEach * 0.2);
+    // Fewer would mean that the steps refuse one another and nothing is tried.
+    expect(booked.length).toBeGreaterThan(people * stepsEach * 0.15);
+    expect(new Set(booked.map((done) => done.noun)).size).toBeGreaterThanOrEqual(9);
   });
 });

@@ -9,7 +9,7 @@ import pg from 'pg';
 import { type DatabaseUrls, openClient, openPools, type Pools } from './connect.ts';
 import { lockFolderPatiently } from './folder-lock.ts';
 import { demandWritable } from './engine.ts';
-import { type Environment, type Home, loadSecrets, resolveHome, runtimeRoles, type Secrets } from './home.ts';
+import { type Environment, type Home, loadSecrets, resolveHome, type runtimeRoles, type Secrets } from './home.ts';
 import { migrate } from './migrate.ts';
 import type { Log } from './postmaster.ts';
 import { closePublicSchema, ensureRoles, grantDatabase, ownerRole, roleName } from './roles.ts';

@@ -45,7 +45,7 @@ function checkLine(facts: InvoiceFacts, input: SupplierInvoiceInput, line: Suppl
   const row = index + 1;
   const at = (name: string) => ['lines', index, name];
   const receipt = facts.receiptLines.get(line.receiptLine);
-  if (!receipt || receipt.state !== 'booked' || receipt.closed || receipt.item_id !== line.item) return { code: 'receipt-line-unknown', parameters: { row }, path: at('item') };
+  if (receipt?.state !== 'booked' || receipt.closed || receipt.item_id !== line.item) return { code: 'receipt-line-unknown', parameters: { row }, path: at('item') };
   if (receipt.supplier_id !== input.supplier) return { code: 'other-supplier', parameters: { row, number: receipt.number }, path: at('item') };
   if (seen.has(line.receiptLine)) return { code: 'line-twice', parameters: { row }, path: at('item') };
   if (input.day < receipt.business_day) return { code: 'day-before-receipt', parameters: { row, number: receipt.number, receiptDay: receipt.business_day }, path: ['day'] };

@@ -1,5 +1,5 @@
 /** A friendly answer before the database's own: the trigger refuses anyway, whoever closes meanwhile. */
-import { type Refusal } from '@millwright/core/primitives/outcome';
+import type { Refusal } from '@millwright/core/primitives/outcome';
 import { periodOf, type PlainDay } from '@millwright/core/primitives/plain-day';
 import sql from 'sql-template-tag';
 import type { Reader } from '../../../kernel/transaction.ts';
