@@ -1,0 +1,118 @@
+/**
+ * Eight people book on six orders at random, take back at random, hold, close and reopen. Whatever was refused, the refusal has a
+ * text; whatever was booked, every invariant holds, no operation has more than the one before passed, nothing is completed that
+ * was not reported, and a closed order has no work in process. MILLWRIGHT_SEED repeats a run as far as the timing allows.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testWorkshop, type Workshop } from '../modules/shopfloor/test-workshop.ts';
+import { testCompany, type TestCompany } from '../test-company.ts';
+
+const seed = Number(process.env['MILLWRIGHT_SEED'] ?? Math.trunc(Math.random() * 1e9));
+const [people, stepsEach] = [8, 22];
+
+/** mulberry32: small, and the same everywhere. */
+function randomFrom(start: number): (below: number) => number {
+  let state = start >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+describe(`the shop floor at random (seed ${seed})`, () => {
+  let company: TestCompany;
+  let workshop: Workshop;
+  let admin: pg.Client;
+  beforeAll(async () => {
+    company = await testCompany('shopfloor-random');
+    workshop = await testWorkshop(company);
+    admin = new pg.Client({ connectionString: company.database.urls.admin });
+    await admin.connect();
+  });
+  afterAll(async () => {
+    await admin.end();
+    await company.close();
+  });
+
+  type Got = { version: number; state: string; operations: { id: string; available: string }[] };
+  type Lines = { lines: { component: string; item: { id: string }; quantity: string; warehouse: { id: string } }[] };
+  const booked: { noun: string; id: string }[] = [];
+  const keep = async (noun: string, input: Record<string, unknown>) => {
+    const { output } = await company.run(`shopfloor/${noun}.save`, { day: '2026-06-10', book: true, ...input });
+    booked.push({ noun, id: output.id });
+  };
+
+  async function step(order: string, random: (below: number) => number): Promise<void> {
+    const get = () => company.ask<Got>('shopfloor/work-order.get', { id: order });
+    const material = async (noun: string) => {
+      const { lines } = await company.ask<Lines>(`shopfloor/${noun}.propose`, { sourceId: order });
+      const taken = lines.map((line) => ({ component: line.component, item: line.item.id, warehouse: line.warehouse.id, quantity: String(1 + random(Math.trunc(Number(line.quantity)) + 1)) }));
+      if (taken.length > 0) await keep(noun, { workOrder: order, lines: taken });
+    };
+    const turn = async (action: string) => company.run(`shopfloor/work-order.${action}`, { id: order, version: (await get()).version, ...(action === 'close' || action === 'reopen' ? { day: '2026-06-12' } : {}) });
+    const choice = random(20);
+    if (choice < 4) return material('material-issue');
+    if (choice < 5) return material('material-return');
+    if (choice < 10) {
+      const { operations } = await get();
+      const operation = operations[random(operations.length)];
+      const scrap = random(6) === 0 ? '1' : '0';
+      return keep('operation-report', { workOrder: order, operation: operation?.id, goodQuantity: String(random(5)), scrapQuantity: scrap, cause: workshop.scrapCause, minutes: random(4) === 0 ? '0' : null });
+    }
+    if (choice < 13) return keep('completion', { workOrder: order, quantity: String(1 + random(5)) });
+    if (choice < 18) {
+      const document = booked[random(Math.max(1, booked.length))];
+      if (document) await company.run(`shopfloor/${document.noun}.reverse`, { id: document.id, version: 1, day: '2026-06-15' });
+      return undefined;
+    }
+    await turn(['hold', 'resume', 'close', 'reopen'][random(4)] ?? 'hold');
+    return undefined;
+  }
+
+  it('finds nothing that breaks', async () => {
+    await workshop.stock(workshop.plate, '150', '50.03');
+    await workshop.stock(workshop.screw, '200', '0.37');
+    const orders = await Promise.all(Array.from({ length: 6 }, () => workshop.released('10')));
+    const refused = new Map<string, number>();
+    await Promise.all(Array.from({ length: people }, async (_, person) => {
+      const random = randomFrom(seed + person);
+      for (let count = 0; count < stepsEach; count += 1) {
+        await step(orders[random(orders.length)] ?? '', random).catch((error: { problem?: { code: string } }) => {
+          if (!error.problem) throw error;
+          refused.set(error.problem.code, (refused.get(error.problem.code) ?? 0) + 1);
+        });
+      }
+    }));
+    expect(booked.length).toBeGreaterThan(20);
+    expect([...refused.keys()]).not.toContain('busy');
+
+    const folder = new URL('../db/invariants/', import.meta.url);
+    for (const file of readdirSync(folder)) expect((await admin.query(readFileSync(new URL(file, folder), 'utf8'))).rows, file).toEqual([]);
+    const { rows: passed } = await admin.query(`
+      select p.document_id, p.operation_no, sum(r.good_quantity) as good, sum(r.scrap_quantity) as scrap,
+        coalesce(lag(sum(r.good_quantity)) over (partition by p.document_id order by p.operation_no), o.quantity) as passed, e.quantity_executed as completed,
+        row_number() over (partition by p.document_id order by p.operation_no desc) as from_last
+      from shopfloor.work_order_operation as p
+      join shopfloor.work_order as o on o.company_id = p.company_id and o.id = p.document_id
+      join documents.executable as e on e.company_id = o.company_id and e.line_id = o.id and e.measure = 'completed'
+      left join (shopfloor.operation_report as r join documents.document as d on d.company_id = r.company_id and d.id = r.id and d.state <> 'draft') on r.company_id = p.company_id and r.operation_id = p.id
+      group by p.company_id, p.id, o.company_id, o.id, e.company_id, e.line_id, e.measure`);
+    for (const row of passed) {
+      expect(Number(row.good) + Number(row.scrap), JSON.stringify(row)).toBeLessThanOrEqual(Number(row.passed));
+      if (row.from_last === '1') expect(Number(row.completed), JSON.stringify(row)).toBeLessThanOrEqual(Number(row.good));
+    }
+    const { rows: rests } = await admin.query(`
+      select d.number, d.state, sum(case l.side when 'D' then l.amount else -l.amount end) as rest
+      from documents.document as d
+      join ledger.entry_line as l on l.company_id = d.company_id and l.work_order_id = d.id
+      join ledger.account as a on a.company_id = l.company_id and a.id = l.account_id and a.control = 'wip'
+      where d.kind = 'shopfloor/work-order' and d.state = 'closed'
+      group by d.number, d.state
+      having sum(case l.side when 'D' then l.amount else -l.amount end) <> 0`);
+    expect(rests).toEqual([]);
+  }, 300_000);
+});
