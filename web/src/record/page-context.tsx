@@ -2,7 +2,7 @@
  * What a page may ask of the shell it runs in: its address, its tab, opening other pages. The shell keeps pages mounted while
  * their tab is open, so switching tabs loses nothing; `active` says whether this page is the one on the screen.
  */
-import { createContext, use, useCallback, useEffect, useState, type MouseEvent, type ReactNode } from 'react';
+import { createContext, use, useEffect, useState, type MouseEvent, type ReactNode } from 'react';
 import type { Text } from '../ui/language.tsx';
 
 export type Page = {
@@ -56,7 +56,7 @@ export function usePageState<Value>(name: string, initial: Value): [Value, (valu
   useEffect(() => {
     sessionStorage.setItem(key, JSON.stringify(value));
   }, [key, value]);
-  return [value, useCallback(setValue, [setValue])];
+  return [value, setValue];
 }
 
 export function usePageTitle(title: Text | string): void {

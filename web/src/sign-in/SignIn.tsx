@@ -15,7 +15,9 @@ export function SignIn({ onSignedIn, ended }: { onSignedIn: (session: Session) =
   const [problem, setProblem] = useState<Text | undefined>(ended ? { zh: '登录已过期，请重新登录。没保存的内容还在草稿里。', en: 'Your session has ended. Sign in again; unsaved work is kept as a draft.' } : undefined);
   const [busy, setBusy] = useState(false);
   const [demo, setDemo] = useState<readonly DemoAccount[]>([]);
+  const loginBox = useRef<HTMLInputElement>(null);
   const passwordBox = useRef<HTMLInputElement>(null);
+  useEffect(() => loginBox.current?.focus(), []);
   useEffect(() => {
     fetchDemoAccounts().then((accounts) => setDemo(accounts ?? []), () => setDemo([]));
   }, []);
@@ -46,7 +48,7 @@ export function SignIn({ onSignedIn, ended }: { onSignedIn: (session: Session) =
           <p className="mw-second">{text({ zh: '仓库账与财务账，同一本账。', en: 'Stock and ledger, one set of books.' })}</p>
           <label>
             <span>{text({ zh: '工号', en: 'Login' })}</span>
-            <input name="login" autoComplete="username" autoFocus value={login} onChange={(event) => setLogin(event.currentTarget.value)} required />
+            <input name="login" autoComplete="username" ref={loginBox} value={login} onChange={(event) => setLogin(event.currentTarget.value)} required />
           </label>
           <label>
             <span>{text({ zh: '密码', en: 'Password' })}</span>

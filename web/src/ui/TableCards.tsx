@@ -4,6 +4,7 @@ import type { TableProps } from './Table.tsx';
 
 export function TableCards<Row>({ label, columns, rows, rowKey, loading, empty, onOpen, onCurrent, current, onEnd, totals, totalsLabel }: TableProps<Row>) {
   const end = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with more rows the end is looked at again
   useEffect(() => {
     if (!end.current || !onEnd) return undefined;
     const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && onEnd());
