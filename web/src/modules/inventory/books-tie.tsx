@@ -37,7 +37,7 @@ export function BooksTiePage() {
     if (!next.delete(id)) next.add(id);
     return next;
   });
-  const equal = totals !== undefined && found.data?.rows.every((row) => isZero(row.difference));
+  const equal = found.data?.rows.every((row) => isZero(row.difference));
   return (
     <>
       <PageHead title={text(booksTie.title)} subtitle={text({ zh: '库存管理 / 期末', en: 'Inventory / period end' })}>
@@ -47,7 +47,7 @@ export function BooksTiePage() {
       {found.error && <ProblemNotice problem={asProblem(found.error)} onRetry={() => found.refetch()} />}
       <section className="mw-panel mw-tie-equation">
         <div><span className="mw-small mw-second">{text({ zh: '仓库账　按物料求和', en: 'Warehouse book, summed by item' })}</span><b><Money value={totals?.warehouseBook} /></b></div>
-        <span className="mw-tie-sign" aria-hidden>{equal === false ? '≠' : '='}</span>
+        <span className="mw-tie-sign" aria-hidden>{equal === undefined ? '' : equal ? '=' : '≠'}</span>
         <div><span className="mw-small mw-second">{text({ zh: '财务账　科目余额', en: 'Finance book, account balances' })}</span><b><Money value={totals?.financeBook} /></b></div>
         <span className="mw-tie-sign" aria-hidden>→</span>
         <div><span className="mw-small mw-second">{text({ zh: '差异', en: 'Difference' })}</span><b className={isZero(totals?.difference) ? 'mw-done' : undefined}><Money value={totals?.difference} /></b></div>
