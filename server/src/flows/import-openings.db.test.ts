@@ -104,6 +104,25 @@ describe('opening balances', () => {
   });
 });
 
+describe('an opening payable', () => {
+  test('is due by the supplier’s terms, paid, and no longer reversible', async () => {
+    type Open = { rows: { id: string; number: string; invoiceNumber: string; dueDay: string; open: string }[]; total: string };
+    const { rows } = await company.ask<Open>('finance/payable.open-items', {});
+    expect(rows).toMatchObject([{ invoiceNumber: '期初余额 FP-7788', dueDay: '2026-03-02', open: '9040.00' }]);
+    const proposed = await company.ask<{ supplier: { id: string }; bankAccount: { id: string }; amount: string; lines: { openItem: string; amount: string }[] }>('finance/payment.propose', { sourceId: rows[0]?.id });
+    expect(proposed).toMatchObject({ amount: '9040.00', lines: [{ openItem: rows[0]?.id }] });
+    const paid = await company.run('finance/payment.save', {
+      supplier: proposed.supplier.id, bankAccount: proposed.bankAccount.id, day: '2026-06-15', amount: '5000.00', lines: [{ openItem: rows[0]?.id, amount: '5000.00' }], book: true,
+    });
+    expect((await company.ask<Open>('finance/payable.open-items', {})).total).toBe('4040.00');
+    const refusal = await problem(company.run('ledger/opening.reverse', { id: rows[0]?.id, version: 1 }));
+    expect([refusal.code, refusal.message.zh]).toEqual(['later-documents', `已有下游单据 ${paid.output.number}，请先冲销它们。`]);
+    await company.run('finance/payment.reverse', { id: paid.output.id, version: 1 });
+    await company.run('ledger/opening.reverse', { id: rows[0]?.id, version: 1 });
+    expect((await company.ask<Open>('finance/payable.open-items', {})).total).toBe('0.00');
+  });
+});
+
 test('every invariant of the books holds', async () => {
   const place = join(import.meta.dirname, '..', 'db', 'invariants');
   for (const name of readdirSync(place).filter((file) => file.endsWith('.sql'))) expect([name, await rowsOf(readFileSync(join(place, name), 'utf8'))]).toEqual([name, []]);

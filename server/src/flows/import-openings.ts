@@ -142,5 +142,22 @@ const balanceOf = (line: BalanceLine, openItemId: string | null) => ({ accountId
 const clearingAccount = async (reader: Reader): Promise<string | undefined> =>
   (await reader.rows<{ account_id: string }>(sql`select account_id from ledger.account_role where company_id = kernel.company_id() and role = 'opening-clearing' order by valid_from desc limit 1`))[0]?.account_id;
 
-/** An opening has no rows of its own; its entry is taken back. */
-export const importOpenings: AnyCommand[] = [openingStock, openingBalances, reverseCommand({ contract: opening, prefix: 'OB', copyRed: () => undefined })];
+/** An opening has no rows of its own; its entry is taken back, unless receipts or payments have settled it meanwhile. */
+const reverseOpening = reverseCommand({
+  contract: opening,
+  prefix: 'OB',
+  copyRed: () => undefined,
+  async check(tx, original, { companyId }) {
+    const rows = await tx.rows<{ number: string }>(sql`
+      select d.number
+      from ledger.entry_line as l
+      join ledger.entry as e on e.company_id = l.company_id and e.period = l.period and e.id = l.entry_id
+      join documents.document as d on d.company_id = e.company_id and d.id = e.document_id and d.state = 'booked' and d.reverses_id is null
+      where l.company_id = ${companyId} and l.open_item_id = ${original.id} and d.id <> ${original.id}
+      group by d.number
+      order by d.number
+      limit 10`);
+    return rows.length > 0 ? [{ code: 'later-documents', parameters: { numbers: rows.map(({ number }) => number).join('、') } }] : [];
+  },
+});
+export const importOpenings: AnyCommand[] = [openingStock, openingBalances, reverseOpening];

@@ -1,3 +1,4 @@
+import type { Noun } from '@millwright/server/kernel/contract';
 import { listPayments, openPayables, payment } from '@millwright/server/modules/finance/payment/payment.contract';
 import { useQuery } from '@tanstack/react-query';
 import { runQuery } from '../../api/client.ts';
@@ -43,7 +44,7 @@ export function PayablesPage() {
   const found = useQuery({ queryKey: [openPayables.name, company?.id], queryFn: ({ signal }) => runQuery(openPayables, {}, signal), refetchOnMount: 'always' });
   type Row = NonNullable<typeof found.data>['rows'][number];
   const columns: readonly TableColumn<Row>[] = [
-    { key: 'number', label: text({ zh: '发票单号', en: 'Invoice' }), width: 140, cell: (row) => <PageLink href={recordPath('finance/supplier-invoice', row.id)}>{row.number}</PageLink> },
+    { key: 'number', label: text({ zh: '发票单号', en: 'Invoice' }), width: 140, cell: (row) => <PageLink href={recordPath(row.kind as Noun, row.id)}>{row.number}</PageLink> },
     { key: 'invoiceNumber', label: text({ zh: '发票号码', en: 'Invoice number' }), width: 180, cell: (row) => row.invoiceNumber },
     { key: 'supplier', label: text({ zh: '供应商', en: 'Supplier' }), cell: (row) => row.supplier.name },
     { key: 'day', label: text({ zh: '开票日期', en: 'Date' }), width: 100, cell: (row) => row.day },

@@ -1,4 +1,4 @@
-/** Payments, and open payables by due date. */
+/** Payments, and open payables by due date. A payable is opened by a supplier invoice or brought along by an opening document. */
 import { formatMoney, parseMoney, sumMoney } from '@millwright/core/primitives/decimal';
 import sql, { empty } from 'sql-template-tag';
 import type { z } from 'zod';
@@ -9,6 +9,8 @@ import { one } from '../../../kernel/transaction.ts';
 import { canOf, headOf } from '../../documents/api.ts';
 import { openPayable } from '../supplier-invoice/supplier-invoice.queries.ts';
 import { getPayment, listPayments, openPayables, payment, proposePayment } from './payment.contract.ts';
+
+const payableKinds = ['finance/supplier-invoice', 'ledger/opening'];
 
 export const paymentQueries: AnyQuery[] = [
   runnable(listPayments, (reader, input, { companyId }) =>
@@ -32,10 +34,10 @@ export const paymentQueries: AnyQuery[] = [
         join ledger.account as a on a.company_id = s.company_id and a.id = s.bank_account_id
         where s.company_id = ${companyId} and s.id = ${id}`),
       reader.rows(sql`
-        select l.id, l.open_item_id as "openItem", d.number as "openItemNumber", i.invoice_number as "invoiceNumber", ${openPayable(sql`l.open_item_id`)} as open, l.amount
+        select l.id, l.open_item_id as "openItem", d.number as "openItemNumber", coalesce(i.invoice_number, d.summary) as "invoiceNumber", ${openPayable(sql`l.open_item_id`)} as open, l.amount
         from finance.payment_line as l
         join documents.document as d on d.company_id = l.company_id and d.id = l.open_item_id
-        join finance.supplier_invoice as i on i.company_id = l.company_id and i.id = l.open_item_id
+        left join finance.supplier_invoice as i on i.company_id = l.company_id and i.id = l.open_item_id
         where l.company_id = ${companyId} and l.document_id = ${id}
         order by l.line_no`),
     ]);
@@ -44,13 +46,13 @@ export const paymentQueries: AnyQuery[] = [
   }),
   runnable(proposePayment, async (reader, { sourceId }, { companyId, today }) => {
     const found = await one<{ supplier: unknown; number: string; invoiceNumber: string; open: string; bankAccount: unknown }>(reader, sql`
-      select jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as supplier, d.number, s.invoice_number as "invoiceNumber", ${openPayable(sql`d.id`)} as open,
+      select jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as supplier, d.number, coalesce(s.invoice_number, d.summary) as "invoiceNumber", ${openPayable(sql`d.id`)} as open,
         (select jsonb_build_object('id', a.id::text, 'code', a.code, 'name', a.name) from ledger.account_role as r join ledger.account as a on a.company_id = r.company_id and a.id = r.account_id
          where r.company_id = d.company_id and r.role = 'bank' order by r.valid_from desc limit 1) as "bankAccount"
       from documents.document as d
-      join finance.supplier_invoice as s on s.company_id = d.company_id and s.id = d.id
-      join foundation.party as p on p.company_id = s.company_id and p.id = s.supplier_id
-      where d.company_id = ${companyId} and d.id = ${sourceId} and d.state = 'booked' and d.reverses_id is null`);
+      left join finance.supplier_invoice as s on s.company_id = d.company_id and s.id = d.id
+      join foundation.party as p on p.company_id = d.company_id and p.id = d.party_id
+      where d.company_id = ${companyId} and d.id = ${sourceId} and d.kind = any (${payableKinds}::text[]) and d.state = 'booked' and d.reverses_id is null`);
     if (!found) throw kernelProblem(404, 'not-found');
     return {
       supplier: found.supplier, day: today, bankAccount: found.bankAccount, amount: found.open, note: '',
@@ -60,18 +62,20 @@ export const paymentQueries: AnyQuery[] = [
   runnable(openPayables, async (reader, { supplier, asOf }, { companyId, today }) => {
     const day = asOf ?? today;
     const rows = await reader.rows<z.infer<typeof openPayables.output>['rows'][number]>(sql`
-      select d.id::text as id, d.kind, d.number, s.invoice_number as "invoiceNumber", d.business_day as day, (d.business_day + s.payment_days) as "dueDay",
+      select d.id::text as id, d.kind, d.number, coalesce(s.invoice_number, d.summary) as "invoiceNumber", d.business_day as day, d.business_day + t.payment_days as "dueDay",
         jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as supplier,
         sum(case l.side when 'C' then l.amount else 0 end)::text as total, sum(case l.side when 'C' then l.amount else -l.amount end)::text as open,
-        greatest(0, ${day}::date - (d.business_day + s.payment_days)) as "overdueDays"
+        greatest(0, ${day}::date - (d.business_day + t.payment_days)) as "overdueDays"
       from documents.document as d
-      join finance.supplier_invoice as s on s.company_id = d.company_id and s.id = d.id
-      join foundation.party as p on p.company_id = s.company_id and p.id = s.supplier_id
+      left join finance.supplier_invoice as s on s.company_id = d.company_id and s.id = d.id
+      left join purchasing.supplier as r on r.company_id = d.company_id and r.id = d.party_id
+      join foundation.party as p on p.company_id = d.company_id and p.id = d.party_id
+      cross join lateral (select coalesce(s.payment_days, r.payment_days, 0) as payment_days) as t
       join ledger.entry_line as l on l.company_id = d.company_id and l.open_item_id = d.id
       join ledger.entry as e on e.company_id = l.company_id and e.id = l.entry_id and e.day <= ${day}::date
       join ledger.account as a on a.company_id = l.company_id and a.id = l.account_id and a.control = 'payable'
-      where d.company_id = ${companyId} and d.kind = 'finance/supplier-invoice' and d.reverses_id is null${supplier ? sql` and s.supplier_id = ${supplier}` : empty}
-      group by d.id, d.kind, d.number, s.invoice_number, d.business_day, s.payment_days, p.id, p.code, p.name
+      where d.company_id = ${companyId} and d.kind = any (${payableKinds}::text[]) and d.reverses_id is null${supplier ? sql` and d.party_id = ${supplier}` : empty}
+      group by d.id, d.kind, d.number, s.invoice_number, d.summary, d.business_day, t.payment_days, p.id, p.code, p.name
       having sum(case l.side when 'C' then l.amount else -l.amount end) <> 0
       order by "dueDay", d.number`);
     return { rows, total: formatMoney(sumMoney(rows.map((row) => parseMoney(row.open)))) };

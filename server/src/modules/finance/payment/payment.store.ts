@@ -4,17 +4,16 @@ import { recordset } from '../../../kernel/recordset.ts';
 import type { Reader, Tx } from '../../../kernel/transaction.ts';
 import type { OpenItem, PaymentInput } from './payment.rules.ts';
 
-/** Locks the invoices' register rows in key order, so that two payments never settle the same cent, and reads what is open. */
+/** Locks the register rows of invoices and openings in key order, so that two payments never settle the same cent, and reads what is open. */
 export async function lockOpenPayables(tx: Tx, companyId: string, ids: readonly string[]): Promise<ReadonlyMap<string, OpenItem>> {
   await tx.rows(sql`select id from documents.document where company_id = ${companyId} and id = any (${ids}::bigint[]) order by id for update`);
   const rows = await tx.rows<OpenItem>(sql`
-    select d.id, d.number, s.supplier_id, sum(case l.side when 'C' then l.amount else -l.amount end) as open
+    select d.id, d.number, d.party_id as supplier_id, sum(case l.side when 'C' then l.amount else -l.amount end) as open
     from documents.document as d
-    join finance.supplier_invoice as s on s.company_id = d.company_id and s.id = d.id
     join ledger.entry_line as l on l.company_id = d.company_id and l.open_item_id = d.id
     join ledger.account as a on a.company_id = l.company_id and a.id = l.account_id and a.control = 'payable'
     where d.company_id = ${companyId} and d.id = any (${ids}::bigint[]) and d.state = 'booked'
-    group by d.id, d.number, s.supplier_id`);
+    group by d.id, d.number, d.party_id`);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
