@@ -43,7 +43,7 @@ describe('从订单到收款', () => {
     await lin.title('新增销售订单').catch(() => lin.title('销售订单'));
     // The cursor stands in 客户 already: initials of the name, Enter takes the first answer.
     await lin.page.locator(':focus').and(lin.field('客户')).waitFor();
-    await lin.page.keyboard.type('hd');
+    await lin.page.keyboard.type('nbhy');
     await lin.takeOption();
     await lin.tabIntoLines();
     await lin.typeOn([bracket.product, '40', '', '', dayIn(30)]);
@@ -63,16 +63,32 @@ describe('从订单到收款', () => {
     await shen.state('已审核');
   });
 
-  step('陈思远把需求变成采购订单和任务单', async () => {
+  step('陈思远运算 MRP，计划订单追溯到客户订单，批量投放成采购订单和任务单', async () => {
     const chen = await at('chensiyuan');
-    const gao = await at('gaojianmin');
-    const look = async (search: string) => ((await gao.call('queries', 'engineering/item.lookup', { search })).body as { rows: { id: string; code: string }[] }).rows.find((row) => row.code === search)?.id;
-    const supplier = ((await gao.call('queries', 'purchasing/supplier.lookup', { search: '' })).body as { rows: { id: string }[] }).rows[0]?.id;
-    const purchase = await chen.call('commands', 'purchasing/purchase-order.save', { supplier, day: dayIn(0), lines: [
-      { item: await look(bracket.plate), quantity: '80', priceWithTax: '11.3', dueDay: dayIn(5) }, { item: await look(bracket.wire), quantity: '160', priceWithTax: '0.565', dueDay: dayIn(5) }] });
-    const work = await chen.call('commands', 'shopfloor/work-order.save', { item: bracket.productId, quantity: '40', day: dayIn(0), startDay: dayIn(0), dueDay: dayIn(9) });
-    numbers['purchase'] = (purchase.body as { output: { number: string } }).output.number;
-    numbers['work'] = (work.body as { output: { number: string } }).output.number;
+    await chen.open('生产计划', 'MRP 工作台');
+    await chen.button('运算').or(chen.button('重算')).waitFor();
+    await chen.key('F9');
+    const orders = chen.sheet().getByRole('region', { name: '计划订单' }).locator('tbody');
+    // The list shows an older run until this one is done, and that one knows nothing of the brackets.
+    await chen.says(/已算/);
+    await chen.field('查找计划订单').fill(bracket.product);
+    for (const code of [bracket.plate, bracket.wire]) await orders.getByText(code).waitFor();
+    expect(await chen.row('计划订单', `${bracket.plate} 演练连接板`, ['来源', '数量'])).toEqual(['外购', '80件']);
+    expect(await chen.row('计划订单', `${bracket.wire} 演练紧固件`, ['来源', '数量'])).toEqual(['外购', '160件']);
+    expect(await chen.row('计划订单', `${bracket.product} 演练支架`, ['来源', '数量'])).toEqual(['自制', '40件']);
+    await orders.locator('tr', { hasText: bracket.plate }).click();
+    const why = chen.sheet().locator('section', { has: chen.page.getByRole('heading', { name: '为什么有这张订单' }) });
+    await why.getByText(numbers['order'] as string).first().waitFor();
+    for (const box of await orders.getByRole('checkbox').all()) await box.click();
+    await chen.press('投放勾选 3 张');
+    const done = chen.page.getByRole('dialog', { name: /已投放 3 张/ });
+    await done.waitFor();
+    const papers = await done.getByRole('link').allInnerTexts();
+    numbers['purchase'] = papers.find((number) => number.startsWith('PO')) ?? '';
+    numbers['work'] = papers.find((number) => !number.startsWith('PO')) ?? '';
+    expect(papers.length).toBe(2);
+    await chen.confirm('关闭');
+    await chen.says('已投放').catch(() => undefined);
   });
 
   step('陆文斌不能审核采购订单，徐海燕审核', async () => {
