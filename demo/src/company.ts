@@ -2,7 +2,7 @@
  * The demo company: who works there, in which post, and what each post may do. Everybody signs in with the same password, which
  * the sign-in page shows; people and posts are those of the factory's organisation chart, logins are their names in pinyin.
  */
-import { addDays, type Period, periodOf, type PlainDay } from '@millwright/core/primitives/plain-day';
+import { addDays, periodOf, type PlainDay } from '@millwright/core/primitives/plain-day';
 import type { CompanyPlan } from '@millwright/server/modules/foundation/company/set-up';
 import chineseDays from 'chinese-days';
 
@@ -49,9 +49,8 @@ export const people: readonly Person[] = [
 export const demoAccounts = { password: demoPassword, accounts: people.map(({ login, name, post }) => ({ login, name, post })) };
 
 export const weeksOfHistory = 26;
-/** The first day of the history, and the period the books are opened in. */
+/** The first day of the history; the books are opened with its month. */
 export const historyStart = (today: PlainDay): PlainDay => addDays(today, -7 * weeksOfHistory);
-export const firstPeriodOf = (today: PlainDay): Period => periodOf(historyStart(today));
 
 /** Days that differ from Monday to Friday, from the State Council's announcements as the calendar package has them. */
 export function calendarOf(from: PlainDay, until: PlainDay): { day: string; working: boolean; note: string }[] {
@@ -64,9 +63,9 @@ export function calendarOf(from: PlainDay, until: PlainDay): { day: string; work
   return days;
 }
 
-export function companyPlan(today: PlainDay, passwordHash: string): CompanyPlan {
+export function companyPlan(from: PlainDay, today: PlainDay, passwordHash: string): CompanyPlan {
   return {
-    code: companyCode, name: companyName, taxNumber: '9133DEMO0000000001', firstPeriod: firstPeriodOf(today), periodCount: 12,
+    code: companyCode, name: companyName, taxNumber: '9133DEMO0000000001', firstPeriod: periodOf(from), periodCount: 12,
     roles, people: people.map((person) => ({ ...person, passwordHash })),
     calendar: calendarOf(addDays(today, -300), addDays(today, 400)),
   };

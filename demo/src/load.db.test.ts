@@ -8,13 +8,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../tools/test-database.ts';
 import { type DemoProgress, type LoadedDemo, loadDemo } from './load.ts';
 
-const today = parseDay('2026-06-19');
+const today = parseDay('2026-08-04');
 let database: TestDatabase;
 let demo: LoadedDemo | undefined;
 const progress: DemoProgress[] = [];
 beforeAll(async () => {
   database = await testDatabase('demo');
-  demo = await loadDemo(database.pools, { today, from: addDays(today, -14), onProgress: (step) => progress.push(step) });
+  demo = await loadDemo(database.pools, { today, from: addDays(today, -21), onProgress: (step) => progress.push(step) });
 }, 300_000);
 afterAll(() => database.close());
 

@@ -57,7 +57,7 @@ function hurriedPool(like: pg.Pool): pg.Pool {
 }
 
 async function load(runtime: Runtime, pools: Pools, { today, onProgress = () => undefined, from = historyStart(today) }: DemoOptions): Promise<LoadedDemo> {
-  const plan = companyPlan(today, await hashPassword(demoPassword));
+  const plan = companyPlan(from, today, await hashPassword(demoPassword));
   const { companyId, userIds } = await setUpCompany(pools.maintain, runtime.identity, { ...plan, policy: { ...plan.policy, demo: 'loading' } });
   const administrator = actorOf(userIds, 'tanglei');
   const dayBefore = { ...runtime, clock: clockAt(addDays(from, -1)) };
@@ -67,7 +67,7 @@ async function load(runtime: Runtime, pools: Pools, { today, onProgress = () => 
   }
   const desk = openDesk(runtime, companyId, userIds, await masterIds(pools.maintain, companyId));
   const documents = await postHistory(desk, from, today, onProgress);
-  await finish(desk, today, onProgress);
+  await finish(desk, from, today, onProgress);
   await markComplete(pools.maintain, companyId);
   return { companyId, desk, documents };
 }
