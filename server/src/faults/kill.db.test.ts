@@ -4,7 +4,7 @@
  * every invariant holds. The product's own settings: fsync and synchronous_commit on.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,7 +65,7 @@ describe('kill -9', () => {
         ({ child, ready } = await start());
       } else {
         // The postmaster alone: the server lives, answers 503 and brings the database back.
-        process.kill(Number(readFileSync(join(ready.databaseFolder, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
+        process.kill(await postmaster(ready.databaseFolder), 'SIGKILL');
       }
     }
     const after = readFileSync(log, 'utf8').length;
@@ -76,6 +76,16 @@ describe('kill -9', () => {
     child.removeAllListeners('exit');
   });
 });
+
+/** Between two lives of the database there is no pid to read; the round waits for the next one. */
+async function postmaster(folder: string): Promise<number> {
+  for (;;) {
+    const file = join(folder, 'postmaster.pid');
+    const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0;
+    if (pid > 0) return pid;
+    await delay(20);
+  }
+}
 
 /** One order of a million pieces; what every receipt says. */
 async function prepare({ base, companyId }: Ready): Promise<Record<string, unknown>> {
