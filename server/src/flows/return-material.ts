@@ -3,8 +3,9 @@ import { type Movement, postMovements } from '@millwright/core/ledger/posting';
 import { formatQuantity, type Money, negateQuantity } from '@millwright/core/primitives/decimal';
 import { accept, type Decision } from '@millwright/core/primitives/outcome';
 import type { AnyCommand } from '../kernel/command.ts';
+import { executionsOf } from '../modules/documents/api.ts';
 import {
-  bookMaterialReturn, checkTakenBack, copyRedMaterial, decideReturn, type IssuedValue, loadIssuedValues, lockOrderFacts, materialReturn, type MaterialReturnInput, materialReturnRefusals, type MovedLine,
+  bookMaterialReturn, checkReturnReversal, checkTakenBack, copyRedMaterial, decideReturn, type IssuedValue, loadIssuedValues, lockOrderFacts, materialReturn, type MaterialReturnInput, materialReturnRefusals, type MovedLine,
   orderOfDocument, readMaterialDraft, saveMaterialReturn, valueReturned, writeMaterial,
 } from '../modules/shopfloor/api.ts';
 import { removeDraftCommand, reverseCommand } from './reverse-document.ts';
@@ -44,8 +45,9 @@ export const returnMaterial: AnyCommand[] = [
   reverseCommand({
     contract: materialReturn, prefix: 'MR', refusals: materialReturnRefusals,
     async check(tx, original, { companyId }) {
-      const order = await lockOrderFacts(tx, companyId, await orderOfDocument(tx, companyId, 'material_return', original.id));
-      return checkTakenBack(tx, companyId, order, original.id);
+      const orderId = await orderOfDocument(tx, companyId, 'material_return', original.id);
+      const [order, executions] = await Promise.all([lockOrderFacts(tx, companyId, orderId), executionsOf(tx, companyId, original.id)]);
+      return [...checkReturnReversal(order, executions), ...(await checkTakenBack(tx, companyId, order, original.id))];
     },
     copyRed: async (tx, companyId, originalId, redId, { identity }) => copyRedMaterial(tx, companyId, 'material_return', originalId, redId, await identity.nextIds(300)),
   }),

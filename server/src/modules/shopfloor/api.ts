@@ -15,7 +15,7 @@ export { copyRedBackflush, writeBackflush } from './material/backflush.store.ts'
 export { bookMaterialIssue, materialIssue, materialIssueRefusals, saveMaterialIssue } from './material-issue/material-issue.contract.ts';
 export { checkOnHand, decideIssue, type MaterialIssueInput, type MovedLine } from './material-issue/material-issue.rules.ts';
 export { bookMaterialReturn, materialReturn, materialReturnRefusals, saveMaterialReturn } from './material-return/material-return.contract.ts';
-export { decideReturn, type MaterialReturnInput, valueReturned } from './material-return/material-return.rules.ts';
+export { checkReturnReversal, decideReturn, type MaterialReturnInput, valueReturned } from './material-return/material-return.rules.ts';
 export { bookOperationReport, operationReport, operationReportRefusals, saveOperationReport } from './operation-report/operation-report.contract.ts';
 export { checkReportReversal, decideReport, type OperationReportInput, type Report } from './operation-report/operation-report.rules.ts';
 export { causeUsable, copyRedReport, loadReported, readReportDraft, writeReport } from './operation-report/operation-report.store.ts';

@@ -3,7 +3,7 @@ import { formatMoney, formatQuantity, parseMoney, parseQuantity } from '@millwri
 import { parseDay } from '@millwright/core/primitives/plain-day';
 import { describe, expect, it } from 'vitest';
 import { backflushedAtCompletion, backflushedBy, backflushLines } from '../material/backflush.rules.ts';
-import { decideReturn, valueReturned } from '../material-return/material-return.rules.ts';
+import { checkReturnReversal, decideReturn, valueReturned } from '../material-return/material-return.rules.ts';
 import { testComponent, testOrder } from '../test-order.ts';
 import type { OrderFacts } from '../work-order/order-facts.store.ts';
 import { checkOnHand, decideIssue } from './material-issue.rules.ts';
@@ -56,6 +56,9 @@ describe('returning from an order', () => {
   ])('refuses %s', (_name, order, given, code) => {
     const decision = decideReturn({ order, warehouses }, given);
     expect(decision.ok ? 'accepted' : decision.refusals[0]?.code).toBe(code);
+  });
+  it.each([['15', undefined], ['16', 'issued-again']])('is taken back while the order has %s of 20 and 5 came back', (has, code) => {
+    expect(checkReturnReversal(issued(has), [{ source_line_id: 'plate', measure: 'issued', quantity: '-5.000000' }])[0]?.code).toBe(code);
   });
   it('values line after line, the last with the rest', () => {
     const plate = testComponent('plate');

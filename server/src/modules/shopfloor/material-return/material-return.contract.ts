@@ -28,6 +28,7 @@ export const materialReturn = documentContract({
 export const materialReturnRefusals = {
   ...shopRefusals,
   'over-return': { zh: '第 {row} 行：「{code}」净领 {issued}，最多退这么多，填了 {quantity}。', en: 'Row {row}: the order has {issued} of "{code}"; {quantity} cannot be returned.' },
+  'issued-again': { zh: '「{code}」退料后又领过，冲销后会超过应领数量，请先冲销后来的领料单。', en: '"{code}" was issued again after the return; reverse that issue first.' },
 } satisfies Record<string, Text>;
 
 export const saveMaterialReturn = commandContract({

@@ -44,3 +44,12 @@ export function valueReturned(lines: readonly MovedLine[], values: ReadonlyMap<s
     return amount;
   });
 }
+
+type Executed = { readonly source_line_id: string; readonly measure: string; readonly quantity: string };
+/** Taking a return back issues again: no component may then have more than it needs. */
+export function checkReturnReversal(order: Pick<NonNullable<IssueFacts['order']>, 'components'> | undefined, executions: readonly Executed[]): Refusal[] {
+  return (order?.components ?? []).flatMap((component): Refusal[] => {
+    const returned = executions.filter((row) => row.measure === 'issued' && row.source_line_id === component.id).reduce((sum, row) => sum - parseQuantity(row.quantity), 0n);
+    return returned > 0n && component.issued + returned > component.required ? [{ code: 'issued-again', parameters: { code: component.code } }] : [];
+  });
+}
