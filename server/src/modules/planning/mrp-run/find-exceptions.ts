@@ -62,7 +62,7 @@ function* supplies({ inputs, planned, today }: Facts): Generator<PlanException> 
     else {
       const needed = dayOfEnd(at);
       if (needed < supply.day && supply.day > today) yield { kind: 'expedite', ...base, to: Math.max(needed, today) };
-      else if (needed > supply.day + deferToleranceDays) yield { kind: 'defer', ...base, to: needed };
+      else if (supply.day >= today && needed > supply.day + deferToleranceDays) yield { kind: 'defer', ...base, to: needed };
     }
   }
 }
