@@ -11,3 +11,5 @@ values
   ('note', 'ledger/opening'),
   ('prepayment', 'ledger/opening'),
   ('accrued-receipt', 'ledger/opening');
+-- What was there before the start needs no voucher: the trial balance opens with it.
+insert into ledger.opening_kind (document_kind) values ('ledger/opening');
