@@ -24,7 +24,7 @@ export function readSources(): Source[] {
 }
 
 const code = (source: Source): boolean => /\.(ts|tsx)$/.test(source.path);
-const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || /(^|\/)(test|attack)-|-scene\.ts$|\/attacks\//.test(path) || path.startsWith('e2e/') || path.startsWith('bench/') || path.startsWith('tools/');
+const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || /(^|\/)(test|attack)-|-scene\.ts$|\/attacks\//.test(path) || path.startsWith('e2e/') || path.startsWith('server/src/faults/') || path.startsWith('bench/') || path.startsWith('tools/');
 /** Kernel files that a browser may load: no Node, no database. */
 const browserSafeKernel = new Set(['kernel/contract', 'kernel/master.contract', 'kernel/refusal', 'kernel/authorize']);
 
