@@ -7,7 +7,8 @@ import { clockAt } from '@millwright/server/kernel/clock';
 import type { Actor } from '@millwright/server/kernel/command';
 import { ProblemError } from '@millwright/server/kernel/refusal';
 import { runCommand, type Runtime } from '@millwright/server/kernel/run-command';
-import { runQuery } from '@millwright/server/kernel/run-query';
+import { reading, runQuery } from '@millwright/server/kernel/run-query';
+import sql, { raw } from 'sql-template-tag';
 import type { z } from 'zod';
 import { people, roles } from '../company.ts';
 
@@ -20,10 +21,20 @@ export type Desk = {
   run(who: string, command: string, input: unknown): Promise<Saved>;
   /** Proposed lines as the command wants them: its own fields only, references by id. What the desk knows better goes over them. */
   linesFor(command: string, proposed: readonly Line[], better?: (line: Line) => Line): Line[];
+  /** Ids of the lines of several documents, in line order: one look instead of opening every document. */
+  lineIds(kind: keyof typeof lineTables, documents: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Versions of documents as they stand now. */
+  versions(documents: readonly string[]): Promise<ReadonlyMap<string, number>>;
   ask<Output = { readonly lines: readonly Line[] }>(who: string, query: string, input: unknown): Promise<Output>;
   /** The same desk on another day. */
   on(day: PlainDay): Desk;
 };
+
+const lineTables = {
+  'sales-order': { table: 'sales.sales_order_line', order: 'line_no' },
+  'purchase-order': { table: 'purchasing.purchase_order_line', order: 'line_no' },
+  'work-order': { table: 'shopfloor.work_order_operation', order: 'operation_no' },
+} as const;
 
 export function actorOf(userIds: ReadonlyMap<string, string>, login: string): Actor {
   const person = people.find((one) => one.login === login);
@@ -65,6 +76,18 @@ export function openDesk(runtime: Runtime, companyId: string, userIds: ReadonlyM
       const names = lineFields(current.registry.commands.get(command)?.contract.input);
       return proposed.map((line) => ({ ...Object.fromEntries(names.filter((name) => line[name] !== undefined).map((name) => [name, idIn(line[name])])), ...better(line) }));
     },
+    lineIds: (kind, documents) => {
+      const { table, order } = lineTables[kind];
+      return reading(current, companyId, actor('chensiyuan').userId, async (reader) => {
+        const rows = await reader.rows<{ document_id: string; ids: string[] }>(sql`
+          select document_id, array_agg(id order by ${raw(order)}) as ids from ${raw(table)} where company_id = ${companyId} and document_id = any (${documents}::bigint[]) group by document_id`);
+        return new Map(rows.map((row) => [row.document_id, row.ids]));
+      });
+    },
+    versions: (documents) => reading(current, companyId, actor('chensiyuan').userId, async (reader) => {
+      const rows = await reader.rows<{ id: string; version: number }>(sql`select id, version from documents.document where company_id = ${companyId} and id = any (${documents}::bigint[])`);
+      return new Map(rows.map((row) => [row.id, row.version]));
+    }),
     ask: (who, query, input) => explained(`${query} by ${who}`, runQuery(current, { name: query, companyId, actor: actor(who), input })),
     on: (day) => at({ ...runtime, clock: clockAt(day) }),
   });

@@ -1,8 +1,6 @@
 /**
- * Carries the simulated history out through the product's own commands. What a document's lines are called is asked of the product
- * (get and propose), as a browser does; prices and terms come from the masters.
- *
- * Within a day, papers that touch no stock go first, three desks at a time; then goods move in the order of the simulation.
+ * Carries the simulated history out through the product's own commands. What can be pushed down is asked of the product (propose),
+ * as a browser does; prices and terms come from the masters.
  */
 import { formatQuantity, formatMoney, applyRateHalfUp, divideHalfUp, parseMoney, parsePrice, parseRate, quantity as millionths, sumMoney, type Money } from '@millwright/core/primitives/decimal';
 
@@ -15,8 +13,14 @@ import type {
 } from './events.ts';
 
 /** Documents posted so far, by the simulation's key. */
-type Posted = { readonly id: string; version: number; lines: readonly string[]; operations: readonly string[] };
-export type Poster = { post(desk: Desk, event: DemoEvent): Promise<void> };
+type Posted = { readonly id: string; version: number; lines: readonly string[] };
+export type Poster = {
+  post(desk: Desk, event: DemoEvent): Promise<void>;
+  /** Between two stages of a day: learns the line ids of the orders just placed. */
+  lookUpLines(desk: Desk): Promise<void>;
+  /** Learns the versions that documents have by now. */
+  lookUpVersions(desk: Desk, keys: readonly string[]): Promise<void>;
+};
 
 const text = (quantity: number): string => formatQuantity(millionths(BigInt(quantity)));
 const idIn = (value: unknown): string => (typeof value === 'object' && value !== null ? (value as { id: string }).id : String(value));
@@ -29,8 +33,9 @@ export function createPoster(factory: Factory): Poster {
     if (!found) throw new Error(`${key} has not been posted`);
     return found;
   };
-  const keep = (key: string, saved: Saved, lines: readonly string[] = [], operations: readonly string[] = []): void => void posted.set(key, { id: saved.id, version: saved.version, lines, operations });
-  const lineIds = async (desk: Desk, who: string, noun: string, id: string): Promise<string[]> => (await desk.ask(who, `${noun}.get`, { id })).lines.map((line) => String(line['id']));
+  const keep = (key: string, saved: Saved): void => void posted.set(key, { id: saved.id, version: saved.version, lines: [] });
+  /** Orders whose lines have not been looked up yet. */
+  const placed = { 'sales-order': [] as string[], 'purchase-order': [] as string[], 'work-order': [] as string[] };
   const sourced = (desk: Desk, lines: readonly LineOf[]) => lines.map(({ of: order, line, item, quantity }) => ({
     orderLine: of(order).lines[line], item: desk.idOf('engineering/item', item), warehouse: desk.idOf('inventory/warehouse', items.get(item)?.warehouse ?? 'W01'), quantity: text(quantity),
   }));
@@ -43,7 +48,8 @@ export function createPoster(factory: Factory): Poster {
         lines: event.lines.map((line) => ({ item: desk.idOf('engineering/item', line.item), quantity: text(line.quantity), priceWithTax: items.get(line.item)?.salesPrice, taxRate: '0.13', dueDay: line.dueDay })),
       });
       const approved = event.draft ? saved : await desk.run('shenjia', 'sales/sales-order.approve', { id: saved.id, version: saved.version });
-      keep(event.key, { ...saved, version: approved.version }, event.draft ? [] : await lineIds(desk, 'linxiao', 'sales/sales-order', saved.id));
+      keep(event.key, { ...saved, version: approved.version });
+      placed[event.kind].push(event.key);
     },
     async 'purchase-order'(desk, event: PurchaseOrderEvent) {
       const supplier = factory.suppliers.find(({ code }) => code === event.supplier);
@@ -55,7 +61,8 @@ export function createPoster(factory: Factory): Poster {
       // 10 万以上 goes to the finance manager, as on the approval page.
       const approver = worth >= 100_000n * 100_000_000_000_000n ? 'zhouguoliang' : 'xuhaiyan';
       const approved = event.draft ? saved : await desk.run(approver, 'purchasing/purchase-order.approve', { id: saved.id, version: saved.version });
-      keep(event.key, { ...saved, version: approved.version }, event.draft ? [] : await lineIds(desk, 'luwenbin', 'purchasing/purchase-order', saved.id));
+      keep(event.key, { ...saved, version: approved.version });
+      placed[event.kind].push(event.key);
     },
     async 'work-order'(desk, event: WorkOrderEvent) {
       const saved = await desk.run('chensiyuan', 'shopfloor/work-order.save', {
@@ -63,8 +70,8 @@ export function createPoster(factory: Factory): Poster {
       });
       if (event.draft) return keep(event.key, saved);
       const released = await desk.run('chensiyuan', 'shopfloor/work-order.release', { id: saved.id, version: saved.version });
-      const { operations } = await desk.ask<{ operations: readonly Line[] }>('maguofu', 'shopfloor/work-order.get', { id: saved.id });
-      keep(event.key, { ...saved, version: released.version }, [], operations.map((operation) => String(operation['id'])));
+      keep(event.key, { ...saved, version: released.version });
+      placed[event.kind].push(event.key);
     },
     async receipt(desk, event: ReceiptEvent) {
       keep(event.key, await desk.run('heli', 'purchasing/purchase-receipt.save', {
@@ -80,7 +87,7 @@ export function createPoster(factory: Factory): Poster {
     },
     async report(desk, event: ReportEvent) {
       keep(event.key, await desk.run('maguofu', 'shopfloor/operation-report.save', {
-        workOrder: of(event.workOrder).id, operation: of(event.workOrder).operations[event.operation], day: event.day, book: true, goodQuantity: text(event.good), scrapQuantity: text(event.scrap),
+        workOrder: of(event.workOrder).id, operation: of(event.workOrder).lines[event.operation], day: event.day, book: true, goodQuantity: text(event.good), scrapQuantity: text(event.scrap),
         cause: event.scrap > 0 ? desk.idOf('foundation/cause-code', causes[Number(event.key.slice(3)) % causes.length] ?? 'BF01') : null, person: workers[Number(event.key.slice(3)) % workers.length],
       }));
     },
@@ -88,8 +95,7 @@ export function createPoster(factory: Factory): Poster {
       keep(event.key, await desk.run('heli', 'shopfloor/completion.save', { workOrder: of(event.workOrder).id, day: event.day, quantity: text(event.quantity), book: true }));
     },
     async 'work-order-close'(desk, event: CloseEvent) {
-      const { version } = await desk.ask<{ version: number }>('hejingyi', 'shopfloor/work-order.get', { id: of(event.workOrder).id });
-      keep(event.key, await desk.run('hejingyi', 'shopfloor/work-order.close', { id: of(event.workOrder).id, version }));
+      keep(event.key, await desk.run('hejingyi', 'shopfloor/work-order.close', { id: of(event.workOrder).id, version: of(event.workOrder).version }));
     },
     async delivery(desk, event: DeliveryEvent) {
       keep(event.key, await desk.run('heli', 'sales/delivery.save', {
@@ -137,7 +143,22 @@ export function createPoster(factory: Factory): Poster {
       await desk.run('heli', command, { id: of(event.of).id, version: of(event.of).version, day: event.day });
     },
   };
-  return { post: (desk, event) => (handlers[event.kind] as (desk: Desk, event: DemoEvent) => Promise<void>)(desk.on(event.day), event) };
+  return {
+    post: (desk, event) => (handlers[event.kind] as (desk: Desk, event: DemoEvent) => Promise<void>)(desk.on(event.day), event),
+    async lookUpLines(desk) {
+      await Promise.all((['sales-order', 'purchase-order', 'work-order'] as const).map(async (kind) => {
+        const keys = placed[kind].splice(0);
+        if (keys.length === 0) return;
+        const lines = await desk.lineIds(kind, keys.map((key) => of(key).id));
+        for (const key of keys) of(key).lines = lines.get(of(key).id) ?? [];
+      }));
+    },
+    async lookUpVersions(desk, keys) {
+      if (keys.length === 0) return;
+      const versions = await desk.versions(keys.map((key) => of(key).id));
+      for (const key of keys) of(key).version = versions.get(of(key).id) ?? of(key).version;
+    },
+  };
 }
 
 /** Receivables of the opening balance have no document to push down from; they are picked from the list of open items. */
