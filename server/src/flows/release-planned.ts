@@ -14,7 +14,7 @@ import { insertDocuments, insertExecutablesOf, insertLinks } from '../modules/do
 import { loadItems } from '../modules/engineering/api.ts';
 import { decideRelease, holdOffRuns, loadRun, loadServed, loadSuppliers, lockPlannedOrders, markReleased, type Release, releasePlannedOrders, type ServedLine } from '../modules/planning/api.ts';
 import { priceOrder, purchaseOrder, writePurchaseOrder } from '../modules/purchasing/api.ts';
-import { loadEngineering, newWorkOrders } from '../modules/shopfloor/api.ts';
+import { freezeWorkOrder, loadEngineering, newWorkOrders } from '../modules/shopfloor/api.ts';
 
 type Released = { readonly kind: string; readonly id: string; readonly number: string; readonly state: string; readonly orders: number[] };
 type Change = { readonly release: Release; readonly served: ReadonlyMap<number, readonly ServedLine[]> };
@@ -67,7 +67,7 @@ export const releasePlanned: AnyCommand[] = [
         if (list) list.push(line);
         else servedBy.set(line.order_no, [line]);
       }
-      return { today, run, orders: new Map(rows.map((row) => [row.order_no, row])), items, suppliers, engineering, served: servedBy };
+      return { today, run, orders: new Map(rows.map((row) => [row.order_no, row])), items, suppliers, engineering, freeze: freezeWorkOrder, served: servedBy };
     },
     decide(facts, input) {
       const decision = decideRelease(facts, input);

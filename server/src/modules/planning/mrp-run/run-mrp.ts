@@ -94,7 +94,7 @@ function stopIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new WorkCancelled();
 }
 
-const whole = (milliseconds: number): string => milliseconds.toFixed(0);
+const whole = (milliseconds: number): number => Math.trunc(milliseconds);
 const endRun = (client: pg.ClientBase, { companyId, runId }: MrpParts, { inputs, planned, exceptions }: Pick<PlanToWrite, 'inputs' | 'planned' | 'exceptions'>, took: MrpOutcome['milliseconds']) =>
   client.query(`
     update planning.run

@@ -6,7 +6,7 @@
 import { accept, type Decision, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
 import type { z } from 'zod';
 import type { ItemRow } from '../../engineering/api.ts';
-import { type Engineering, freezeWorkOrder, type FrozenOrder } from '../../shopfloor/api.ts';
+import type { Engineering, FrozenOrder, WorkOrderRequest } from '../../shopfloor/api.ts';
 import type { releasePlannedOrders } from './planned-order.contract.ts';
 import type { PlannedOrderRow, RunRow, ServedLine, SupplierForRelease } from './planned-order.store.ts';
 
@@ -18,6 +18,8 @@ export type ReleaseFacts = {
   readonly items: ReadonlyMap<string, ItemRow>;
   readonly suppliers: ReadonlyMap<string, SupplierForRelease>;
   readonly engineering: Engineering;
+  /** The shop floor's own rule for an order, on this engineering data. */
+  readonly freeze: (engineering: Engineering, request: WorkOrderRequest) => Decision<FrozenOrder>;
   /** Customer lines served, first due first. */
   readonly served: ReadonlyMap<number, readonly ServedLine[]>;
 };
@@ -78,9 +80,9 @@ function checkRow(facts: ReleaseFacts, run: RunRow, line: ReleaseInput['orders']
 }
 const decimalsOf = (quantity: string): number => quantity.split('.')[1]?.replace(/0+$/, '').length ?? 0;
 
-function freeze({ engineering, served, today }: ReleaseFacts, { row, order, item, quantity, startDay, dueDay }: Wanted): Decision<FrozenOrder> {
+function freeze({ engineering, freeze: freezeOrder, served, today }: ReleaseFacts, { row, order, item, quantity, startDay, dueDay }: Wanted): Decision<FrozenOrder> {
   const path = ['orders', row - 1, 'orderNo'];
-  const decision = freezeWorkOrder(engineering, { item: order.item_id, quantity, day: today, startDay, dueDay, salesOrderLine: served.get(order.order_no)?.find((line) => line.customer)?.line_id });
+  const decision = freezeOrder(engineering, { item: order.item_id, quantity, day: today, startDay, dueDay, salesOrderLine: served.get(order.order_no)?.find((line) => line.customer)?.line_id });
   if (!decision.ok) return refuseAll(decision.refusals.map(({ code, parameters }) => ({ code, parameters: { ...parameters, row }, path })));
   if (decision.change.bomId === undefined) return refuse('no-bom', { row, code: item.code, day: startDay }, path);
   const homeless = decision.change.components.find((component) => component.issueMethod === 'backflush' && component.warehouseId === null);
