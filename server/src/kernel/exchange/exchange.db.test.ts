@@ -6,13 +6,16 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type TestCompany, testCompany } from '../../test-company.ts';
-import type { Actor } from '../command.ts';
+import { type Actor, module } from '../command.ts';
+import { field } from '../contract.ts';
+import { createRegistry } from '../registry.ts';
 import type { Problem } from '../refusal.ts';
 import { runQuery } from '../run-query.ts';
 import { exportList, isDangerous } from './export-list.ts';
-import { exchangeOf } from './import-command.ts';
-import type { ImportOutput } from './import.contract.ts';
+import { exchangeOf, importCommand } from './import-command.ts';
+import { importContract, type ImportOutput } from './import.contract.ts';
 import { importFile } from './import-file.ts';
 import { writeTemplate } from './template.ts';
 
@@ -181,6 +184,13 @@ describe('files as a whole', () => {
     const path = join(folder, 'other.xlsx');
     await book.xlsx.writeFile(path);
     expect((await problemOf(path)).message.zh).toBe('找不到工作表「物料」，文件里有：价格、人员。请把数据所在的工作表改成这个名字。');
+  });
+
+  test('more rows than the contract takes', async () => {
+    const short = importCommand(importContract({ noun: 'test/short', title: { zh: '短表', en: 'Short' }, row: z.object({ code: field.code('编码', 'Code') }), key: [], rowsMax: 2 }), { effect: async () => ({ created: 0, changed: 0, unchanged: 0, preview: [] }), write: async () => undefined });
+    const registry = createRegistry([module({ name: 'test', title: { zh: '试', en: 'Test' }, dependsOn: [], documents: [], commands: [short], queries: [] })]);
+    const call = importFile({ ...company.runtime, registry }, { noun: 'test/short', path: await workbook([['编码'], ['a'], ['b'], ['c']], '短表'), companyId: company.companyId, actor: company.chief });
+    await expect(call).rejects.toMatchObject({ problem: { code: 'too-many-rows', message: { zh: '超过 2 行。请分成几个文件引入。' } } });
   });
 
   test('an upload that is not there', async () => {

@@ -1,0 +1,45 @@
+// Goal: a cell becomes what its column means, is put right where only one meaning is possible, and refused otherwise.
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { field } from '../contract.ts';
+import { importContract } from './import.contract.ts';
+import { readCell } from './read-cell.ts';
+import type { Cell } from './workbook-reader.ts';
+
+const contract = importContract({
+  noun: 'test/thing',
+  title: { zh: '试', en: 'Thing' },
+  key: [],
+  row: z.object({
+    code: field.code('编码', 'Code'), name: field.text('名称', 'Name', { max: 20 }).default(''), day: field.day('日期', 'Day'), count: field.count('个数', 'Count', { max: 100 }).default(7),
+    money: field.money('金额', 'Money'), price: field.price('单价', 'Price').nullable().default(null), rate: field.rate('税率', 'Rate').default('0.13'), flag: field.flag('启用', 'Active').default(true),
+    kind: field.choice('类别', 'Kind', { raw: { zh: '原材料', en: 'Raw material' }, part: { zh: '零件', en: 'Part' } }), unit: field.reference('单位', 'Unit', 'foundation/unit'),
+  }),
+});
+const read = (name: string, text: string, kind: Cell['kind'] = 'text', formula = false) => {
+  const column = contract.columns.find((one) => one.name === name);
+  if (!column) throw new Error(name);
+  const outcome = readCell(column, text === '' && !formula ? undefined : { kind, text, formula });
+  return 'fault' in outcome ? outcome.fault : [outcome.value, outcome.note];
+};
+
+test.each<[string, string, Cell['kind'], unknown]>([
+  ['code', 'P-001', 'text', ['P-001', undefined]], ['code', ' P-001\u3000', 'text', ['P-001', 'spaces']], ['code', '\u200bP-001', 'text', ['P-001', 'spaces']], ['code', '1001', 'number', ['1001', 'number-to-text']],
+  ['code', '6901234567890123', 'number', 'number-precision'], ['code', '', 'text', 'required'], ['code', 'x'.repeat(41), 'text', 'too-long'],
+  ['name', '', 'text', ['', undefined]], ['name', 'x'.repeat(21), 'text', 'bad-value'], ['name', 'x'.repeat(40), 'text', 'too-long'],
+  ['day', '2026-11-24', 'day', ['2026-11-24', undefined]], ['day', '2026/1/5', 'text', ['2026-01-05', 'day-format']], ['day', '2026年1月5日', 'text', ['2026-01-05', 'day-format']], ['day', '20260105', 'number', ['2026-01-05', 'day-format']],
+  ['day', '1/5/26', 'text', 'bad-day'], ['day', '2026-02-30', 'text', 'bad-day'], ['day', '46000', 'number', 'bad-day'],
+  ['count', '12', 'number', [12, undefined]], ['count', '', 'text', [7, undefined]], ['count', '1.5', 'number', 'bad-number'], ['count', '101', 'number', 'out-of-range'], ['count', '-1', 'number', 'out-of-range'],
+  ['money', '1,234.50', 'text', ['1234.5', 'number-format']], ['money', '￥１２．３', 'text', ['12.3', 'number-format']], ['money', '(5)', 'text', ['-5', 'number-format']], ['money', '1.005', 'number', 'bad-number'], ['money', '1.000', 'text', ['1', undefined]], ['money', '1,23', 'text', 'bad-number'], ['money', '一百', 'text', 'bad-number'],
+  ['price', '', 'text', [null, undefined]], ['price', '-1', 'number', 'out-of-range'],
+  ['rate', '13%', 'text', ['0.13', 'number-format']], ['rate', '6%', 'text', ['0.06', 'number-format']], ['rate', '0.5%', 'text', ['0.005', 'number-format']], ['rate', '0.13', 'number', ['0.13', undefined]], ['rate', '', 'text', ['0.13', undefined]],
+  ['flag', '是', 'text', [true, undefined]], ['flag', 'No', 'text', [false, undefined]], ['flag', 'true', 'flag', [true, undefined]], ['flag', '', 'text', [true, undefined]], ['flag', '大概', 'text', 'bad-flag'],
+  ['kind', '原材料', 'text', ['raw', undefined]], ['kind', 'raw material', 'text', ['raw', undefined]], ['kind', 'part', 'text', ['part', undefined]], ['kind', '板材', 'text', 'bad-choice'],
+  ['unit', 'kg', 'text', ['kg', undefined]], ['unit', '#N/A', 'error', 'cell-error'],
+])('%s: %s as %s', (name, text, kind, expected) => {
+  expect(read(name, text, kind)).toEqual(expected);
+});
+
+test('a formula is refused even when it has a good result', () => {
+  expect(read('money', '12', 'number', true)).toBe('formula');
+});
