@@ -4,16 +4,17 @@
  */
 import type { Person } from './person.ts';
 
-export type Bracket = { readonly product: string; readonly plate: string; readonly wire: string; readonly productId: string };
-type Saved = { readonly output: { readonly id: string; readonly version: number } };
+export type Bracket = { readonly product: string; readonly plate: string; readonly wire: string; readonly productId: string; readonly plateId: string; readonly wireId: string };
+type Saved = { readonly output: { readonly id: string; readonly version: number; readonly number: string } };
 
-async function command(engineer: Person, name: string, input: object): Promise<Saved['output']> {
-  const { status, body } = await engineer.call('commands', name, input);
+/** What a person enters when the story is not about it; returns the key of what was saved. */
+export async function command(person: Person, name: string, input: object): Promise<Saved['output']> {
+  const { status, body } = await person.call('commands', name, input);
   if (status !== 200) throw new Error(`${name}: ${status} ${JSON.stringify(body)}`);
   return (body as unknown as Saved).output;
 }
 
-async function idOf(engineer: Person, noun: string, search: string): Promise<string> {
+export async function idOf(engineer: Person, noun: string, search: string): Promise<string> {
   const { body } = await engineer.call('queries', `${noun}.lookup`, { search, limit: 5 });
   const [row] = (body as { rows: { id: string }[] }).rows;
   if (!row) throw new Error(`no ${noun} for ${search}`);
@@ -40,7 +41,7 @@ export async function enterBracket(engineer: Person, mark: string): Promise<Brac
     item: product.id, lines: [{ operationNo: 10, name: '折弯', workCenter: press, setupMinutes: '10', runMinutes: '1.5' }, { operationNo: 20, name: '装配', workCenter: bench, setupMinutes: '5', runMinutes: '2' }],
   });
   await command(engineer, 'engineering/routing.approve', routing);
-  return { product: `YL-${mark}`, plate: `YL-${mark}-B`, wire: `YL-${mark}-S`, productId: product.id };
+  return { product: `YL-${mark}`, plate: `YL-${mark}-B`, wire: `YL-${mark}-S`, productId: product.id, plateId: plate.id, wireId: wire.id };
 }
 
 /** Short, and different from run to run on one product. */

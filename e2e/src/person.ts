@@ -77,6 +77,11 @@ export function personAt(page: Page) {
       await heading.waitFor();
       return heading.innerText();
     },
+    /** Waits for the form of a new document, filled in where it was pushed down. */
+    async newDocument(title: string, pushed = true): Promise<void> {
+      await page.getByRole('tab', { name: `新增${title}`, selected: true }).waitFor();
+      if (pushed) await head().locator('.mw-tag', { hasText: '未保存' }).waitFor();
+    },
     /** Of the document in front: its number as the title shows it. */
     async number(): Promise<string> {
       const match = /[A-Z]{2,}[\w-]*\d+/.exec(await this.title(/[A-Z]{2,}[\w-]*\d/));
@@ -230,12 +235,12 @@ export function personAt(page: Page) {
       return this.call('commands', command, { id, version: body['version'], ...more });
     },
     /** Asks the server as this person, around the page: what it must refuse by itself. */
-    call: (kind: 'commands' | 'queries', name: string, input: unknown): Promise<{ status: number; body: Record<string, unknown> }> =>
-      page.evaluate(async ([path, body]) => {
-        const session = (await (await fetch('/api/session')).json()) as { companies: { id: string }[] };
-        const answer = await fetch(`/api/${path}`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-company': session.companies[0]?.id ?? '' }, body });
+    call: (kind: 'commands' | 'queries', name: string, input: unknown, company = ''): Promise<{ status: number; body: Record<string, unknown> }> =>
+      page.evaluate(async ([path, body, given]) => {
+        const companyOf = async () => ((await (await fetch('/api/session')).json()) as { companies: { id: string }[] }).companies[0]?.id ?? '';
+        const answer = await fetch(`/api/${path}`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-company': given || (await companyOf()) }, body });
         return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
-      }, [`${kind}/${name}`, JSON.stringify(input)] as const),
+      }, [`${kind}/${name}`, JSON.stringify(input), company] as const),
   };
 
   /** The column is found when it is used: which columns there are differs between people and documents. */

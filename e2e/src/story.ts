@@ -1,0 +1,26 @@
+/** A story: steps that build on one another, told by people who stay signed in. After a step that failed nothing that builds on it is tried. */
+import { it } from 'vitest';
+import { watchFaults } from './browser.ts';
+import { type Person, signIn } from './person.ts';
+
+export function tellStory() {
+  watchFaults();
+  const people = new Map<string, Promise<Person>>();
+  let broken = false;
+  return {
+    at: (login: string): Promise<Person> => {
+      const known = people.get(login) ?? signIn(login);
+      people.set(login, known);
+      return known;
+    },
+    step: (title: string, work: () => Promise<void>): void => it(title, async (context) => {
+      if (broken) context.skip();
+      broken = true;
+      await work();
+      broken = false;
+    }) as void,
+  };
+}
+
+/** Of China's calendar, as the product counts. */
+export const dayIn = (days: number): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now() + days * 86_400_000);
