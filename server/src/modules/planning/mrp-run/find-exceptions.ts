@@ -41,14 +41,14 @@ export function findExceptions(facts: Facts): PlanException[] {
   return found.sort((a, b) => severities[a.kind] - severities[b.kind] || (a.from ?? 0) - (b.from ?? 0) || a.item - b.item || (a.order ?? 0) - (b.order ?? 0));
 }
 
-function* lateDemands({ inputs, planned }: Facts): Generator<PlanException> {
+function* lateDemands({ inputs, planned, today }: Facts): Generator<PlanException> {
   for (const [index, need] of inputs.needs.entries()) {
     const late = planned.lateSeconds[index] as number;
     if (late <= 0 || need.kind !== 'sales-order-line') continue;
     const cause = inputs.items[planned.causeItem[index] as number]?.id;
     yield {
       kind: 'late-demand', item: need.item, document: need.document, line: need.line, from: need.day, quantity: need.quantity,
-      ...(Number.isFinite(late) ? { to: need.day + daysLate(late) } : {}), ...(cause === undefined ? {} : { cause }),
+      ...(Number.isFinite(late) ? { to: Math.max(today, need.day + daysLate(late)) } : {}), ...(cause === undefined ? {} : { cause }),
     };
   }
 }
