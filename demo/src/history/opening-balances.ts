@@ -1,5 +1,5 @@
 /**
- * The opening trial balance: money, what customers owe invoice by invoice, plant, a bank loan, wages and tax to be paid, capital; what
+ * The opening trial balance: money, what customers owe and suppliers are owed invoice by invoice, plant, a bank loan, wages and tax to be paid, capital; what
  * is left over is the owners' undistributed profit, so that the opening clearing account comes to zero.
  */
 import { formatMoney, type Money, parseMoney, sumMoney } from '@millwright/core/primitives/decimal';
@@ -18,6 +18,14 @@ export function openingReceivables(factory: Factory): readonly OpeningReceivable
   })));
 }
 
+export type OpeningPayable = { readonly supplier: string; readonly reference: string; readonly amount: string; readonly payAfterDays: number };
+export function openingPayables(factory: Factory): readonly OpeningPayable[] {
+  const random = createRandom(2202);
+  return factory.suppliers.slice(0, 36).filter((_, index) => index % 2 === 1).map(({ code }, index) => ({
+    supplier: code, reference: `CGFP-${padded(410 + index * 7, 4)}`, amount: yuan(random.between(60, 900) * 11_300 + random.below(90) * 113), payAfterDays: random.between(5, 55),
+  }));
+}
+
 const debits: readonly OpeningBalance[] = [
   { account: '1001', debit: '18600.00' },
   { account: '1002.01', debit: '3862417.36' },
@@ -34,8 +42,9 @@ const credits: readonly OpeningBalance[] = [
 export function openingBalances(factory: Factory): readonly OpeningBalance[] {
   const receivables = openingReceivables(factory).map(({ customer, reference, amount }): OpeningBalance => ({ account: '1122', party: customer, reference, debit: amount }));
   const total = (texts: readonly (string | undefined)[]): bigint => sumMoney(texts.map((text) => parseMoney(text ?? '0')));
+  const payables = openingPayables(factory).map(({ supplier, reference, amount }): OpeningBalance => ({ account: '2202.01', party: supplier, reference, credit: amount }));
   const assets = total([...debits, ...receivables].map(({ debit }) => debit)) + total(openingStock(factory).map(({ amount }) => amount));
-  const profit = assets - total(credits.map(({ credit }) => credit));
+  const profit = assets - total([...credits, ...payables].map(({ credit }) => credit));
   if (profit <= 0n) throw new RangeError('the opening balance shows no profit to leave over');
-  return [...debits, ...receivables, ...credits, { account: '3104.01', credit: formatMoney(profit as Money) }];
+  return [...debits, ...receivables, ...payables, ...credits, { account: '3104.01', credit: formatMoney(profit as Money) }];
 }

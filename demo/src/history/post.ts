@@ -119,7 +119,7 @@ export function createPoster(factory: Factory): Poster {
     async collection(desk, event: CollectionEvent) {
       const proposals = await Promise.all(event.acceptances.map((key) => desk.ask<Line & { lines: readonly Line[] }>('sunmeiling', 'finance/collection.propose', { sourceId: of(key).id })));
       const customer = desk.idOf('sales/customer', event.customer);
-      if (event.openings.length > 0) proposals.push(await takenOver(desk, customer, event.openings));
+      if (event.openings.length > 0) proposals.push(await takenOver(desk, 'finance/receivable.open-items', { customer }, event.openings));
       keep(event.key, await settle(desk, 'finance/collection', 'customer', customer, event, proposals));
     },
     async 'supplier-invoice'(desk, event: SupplierInvoiceEvent) {
@@ -136,7 +136,9 @@ export function createPoster(factory: Factory): Poster {
     },
     async payment(desk, event: PaymentEvent) {
       const proposals = await Promise.all(event.invoices.map((key) => desk.ask<Line & { lines: readonly Line[] }>('sunmeiling', 'finance/payment.propose', { sourceId: of(key).id })));
-      keep(event.key, await settle(desk, 'finance/payment', 'supplier', desk.idOf('purchasing/supplier', event.supplier), event, proposals));
+      const supplier = desk.idOf('purchasing/supplier', event.supplier);
+      if (event.openings.length > 0) proposals.push(await takenOver(desk, 'finance/payable.open-items', { supplier }, event.openings));
+      keep(event.key, await settle(desk, 'finance/payment', 'supplier', supplier, event, proposals));
     },
     async reversal(desk, event: ReversalEvent) {
       const command = { receipt: 'purchasing/purchase-receipt.reverse', issue: 'shopfloor/material-issue.reverse', delivery: 'sales/delivery.reverse' }[event.noun];
@@ -161,9 +163,9 @@ export function createPoster(factory: Factory): Poster {
   };
 }
 
-/** Receivables of the opening balance have no document to push down from; they are picked from the list of open items. */
-async function takenOver(desk: Desk, customer: string, amounts: readonly string[]): Promise<Line & { lines: readonly Line[] }> {
-  const { rows } = await desk.ask<{ rows: readonly Line[] }>('sunmeiling', 'finance/receivable.open-items', { customer });
+/** Open items of the opening balance have no document to push down from; they are picked from the list of what is open. */
+async function takenOver(desk: Desk, query: string, party: Line, amounts: readonly string[]): Promise<Line & { lines: readonly Line[] }> {
+  const { rows } = await desk.ask<{ rows: readonly Line[] }>('sunmeiling', query, party);
   const lines = rows.filter((row) => row['kind'] === 'ledger/opening' && amounts.includes(String(row['open']))).map((row) => ({ openItem: row['id'], open: row['open'] }));
   return { bankAccount: desk.idOf('ledger/account', '1002.01'), lines };
 }

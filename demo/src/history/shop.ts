@@ -7,7 +7,7 @@ import type { Factory } from '../factory/factory.ts';
 import { createRandom, type Random } from '../factory/random.ts';
 import type { DemoEvent, LineOf } from './events.ts';
 import { unitMillionths } from './events.ts';
-import { openingReceivables } from './opening-balances.ts';
+import { openingPayables, openingReceivables } from './opening-balances.ts';
 import { openingStock } from './opening-stock.ts';
 import { type Need, type Structure, structureOf } from './structure.ts';
 import type { WorkingDays } from './working-days.ts';
@@ -48,6 +48,8 @@ export type Shop = {
   /** Receivables of the opening balance. */
   takenOver: { readonly customer: string; readonly amount: string; readonly collectOn: PlainDay }[];
   uninvoicedSales: Accepted[];
+  /** Payables of the opening balance. */
+  owed: { readonly supplier: string; readonly amount: string; readonly payOn: PlainDay }[];
   received: Received[];
   invoiced: Invoiced[];
   readonly events: DemoEvent[];
@@ -61,7 +63,8 @@ export function openShop(factory: Factory, calendar: WorkingDays, from: PlainDay
     factory, calendar, structure: structureOf(factory),
     random: { sales: createRandom(101), supply: createRandom(202), floor: createRandom(303), money: createRandom(404) },
     stock: new Map(openingStock(factory).map(({ item, quantity }) => [item, Number(quantity) * unitMillionths])),
-    sales: [], purchases: [], workOrders: [], delivered: [], accepted: [], takenOver: openingReceivables(factory).map(({ customer, amount, collectAfterDays }) => ({ customer, amount, collectOn: addDays(from, collectAfterDays) })), uninvoicedSales: [], received: [], invoiced: [], events: [],
+    sales: [], purchases: [], workOrders: [], delivered: [], accepted: [], takenOver: openingReceivables(factory).map(({ customer, amount, collectAfterDays }) => ({ customer, amount, collectOn: addDays(from, collectAfterDays) })), owed: openingPayables(factory).map(({ supplier, amount, payAfterDays }) => ({ supplier, amount, payOn: addDays(from, payAfterDays) })),
+    uninvoicedSales: [], received: [], invoiced: [], events: [],
     nextKey(kind) {
       const number = (numbers.get(kind) ?? 0) + 1;
       numbers.set(kind, number);

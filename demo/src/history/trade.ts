@@ -103,6 +103,11 @@ export function paySuppliers(shop: Shop, today: PlainDay): void {
   const { due, rest } = takeDue(shop.invoiced, ({ payOn }) => payOn <= today);
   shop.invoiced = rest;
   for (const [supplier, list] of groupBy(due, (invoiced) => invoiced.supplier)) {
-    shop.events.push({ kind: 'payment', key: shop.nextKey('PY'), day: today, supplier, invoices: list.map(({ key }) => key), percent: money.chance(10) ? 50 : 100 });
+    shop.events.push({ kind: 'payment', key: shop.nextKey('PY'), day: today, supplier, invoices: list.map(({ key }) => key), openings: [], percent: money.chance(10) ? 50 : 100 });
+  }
+  const old = takeDue(shop.owed, ({ payOn }) => payOn <= today);
+  shop.owed = old.rest;
+  for (const [supplier, list] of groupBy(old.due, (payable) => payable.supplier)) {
+    shop.events.push({ kind: 'payment', key: shop.nextKey('PY'), day: today, supplier, invoices: [], openings: list.map(({ amount }) => amount), percent: 100 });
   }
 }
