@@ -1,0 +1,163 @@
+/**
+ * 列表与界面: what everybody does all day: find by the initials of a name, narrow down, read totals, take the list to Excel and bring one in,
+ * work in English or in the dark, come back after a reload, look something up on a phone.
+ */
+import { readFile } from 'node:fs/promises';
+import ExcelJS from 'exceljs';
+import type { Download } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { newMark } from './factory-fixture.ts';
+import type { Person } from './person.ts';
+import { signIn, until } from './person.ts';
+import { tellStory } from './story.ts';
+
+const { at, step } = tellStory();
+
+async function sheetOf(download: Download): Promise<ExcelJS.Worksheet> {
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load((await readFile(await download.path())) as unknown as ArrayBuffer);
+  const [sheet] = book.worksheets;
+  if (!sheet) throw new Error('the workbook is empty');
+  return sheet;
+}
+async function download(person: Person, press: () => Promise<void>): Promise<Download> {
+  const [file] = await Promise.all([person.page.waitForEvent('download'), press()]);
+  return file;
+}
+/** The list's own count: "共 12 行". */
+async function rowCount(person: Person): Promise<number> {
+  return Number(/共 (\d+) 行/.exec(await person.says(/^共 \d+ 行/))?.[1]);
+}
+
+describe('列表与界面', () => {
+  step('物料：拼音首字母查找，再加条件', async () => {
+    const tang = await at('tanglei');
+    await tang.open('工程数据', '物料');
+    const all = await rowCount(tang);
+    expect(all).toBeGreaterThan(500);
+    await tang.search('dkg');
+    const rows = tang.sheet().getByRole('region', { name: '物料' }).locator('tbody tr');
+    await until(async () => (await rowCount(tang)) < all, async () => 'the search found everything');
+    for (const row of await rows.allInnerTexts()) if (row.trim() !== '') expect(row).toMatch(/电控柜|DKG/i);
+    await tang.search('');
+    await until(async () => (await rowCount(tang)) === all, async () => 'not everything came back');
+    await tang.press('条件');
+    await tang.page.getByRole('menuitem', { name: '类别' }).click();
+    await tang.page.getByLabel('模具').check();
+    await tang.page.getByRole('button', { name: '加上' }).click();
+    await tang.says('类别 属于 模具');
+    await until(async () => (await rowCount(tang)) < all, async () => 'the condition narrowed nothing');
+    for (const row of await rows.allInnerTexts()) if (row.trim() !== '') expect(row).toContain('模具');
+  });
+
+  step('筛选后的物料导出成 Excel，行数一致', async () => {
+    const tang = await at('tanglei');
+    const shown = await rowCount(tang);
+    const sheet = await sheetOf(await download(tang, () => tang.press(`导出 ${shown} 行`)));
+    const codes = sheet.getColumn(1).values.filter((value) => typeof value === 'string');
+    expect(codes.length - 1).toBe(shown);
+  });
+
+  step('销售订单：合计等于各行之和', async () => {
+    const tang = await at('tanglei');
+    await tang.open('销售管理', '销售订单');
+    await tang.sheet().getByRole('tab', { name: /^逾期未交|^执行中/ }).first().click();
+    const region = tang.sheet().getByRole('region', { name: '销售订单' });
+    const shown = await rowCount(tang);
+    expect(shown).toBeLessThanOrEqual(100);
+    const titles = (await region.locator('thead th').allInnerTexts()).map((title) => title.trim());
+    const column = titles.indexOf('价税合计');
+    const cents = (text: string): number => Math.round(Number(text.replaceAll(',', '')) * 100);
+    const seen = new Map<string, number>();
+    // Only the rows in view are drawn; scroll until all were seen.
+    await until(async () => {
+      for (const row of await region.locator('tbody tr:has(a)').all()) {
+        const cells = await row.locator('td').allInnerTexts();
+        seen.set(cells.join('|'), cents(cells[column] ?? ''));
+      }
+      await region.evaluate((element) => element.scrollBy(0, element.clientHeight / 2));
+      return seen.size >= shown;
+    }, async () => `${seen.size} of ${shown} rows were seen`);
+    const total = cents((await region.locator('tfoot td').allInnerTexts())[column] ?? '');
+    expect([...seen.values()].reduce((sum, value) => sum + value, 0)).toBe(total);
+  });
+
+  step('引入计量单位：模板、试算报出第几行哪一列、改正后引入', async () => {
+    const tang = await at('tanglei');
+    const mark = newMark();
+    await tang.open('企业管理', '计量单位');
+    const before = await rowCount(tang);
+    await tang.press('引入');
+    const dialog = tang.page.getByRole('dialog');
+    const template = await download(tang, () => dialog.getByRole('button', { name: '下载模板' }).click());
+    const sheet = await sheetOf(template);
+    const titles = (sheet.getRow(1).values as unknown[]).map((value) => String(value ?? '').replace(/\*$/, '').trim());
+    const fill = async (decimals: string | number): Promise<Buffer> => {
+      for (const [row, name, places] of [[2, '演练箱', 0], [3, '演练桶', decimals]] as const) {
+        const line = sheet.getRow(row);
+        line.getCell(titles.indexOf('编码')).value = `${mark}${row}`;
+        line.getCell(titles.indexOf('名称')).value = name;
+        line.getCell(titles.indexOf('小数位')).value = places;
+      }
+      return Buffer.from(await sheet.workbook.xlsx.writeBuffer());
+    };
+    const choose = async (buffer: Buffer) => dialog.locator('input[type=file]').setInputFiles({ name: '计量单位.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer });
+    await choose(await fill('两位'));
+    const refusal = dialog.getByRole('alert');
+    await refusal.waitFor();
+    expect(await refusal.innerText()).toMatch(/第 3 行/);
+    expect(await refusal.innerText()).toContain('小数位');
+    expect(await dialog.getByRole('button', { name: /^引\s?入$/ }).getAttribute('aria-disabled')).toBe('true');
+    await choose(await fill(2));
+    await dialog.getByText('检查通过').waitFor();
+    // The check kept nothing.
+    expect(Number((await tang.call('queries', 'foundation/unit.list', {})).body['total'])).toBe(before);
+    await dialog.getByRole('button', { name: /^引\s?入$/ }).click();
+    await dialog.getByText('已引入').waitFor();
+    await dialog.getByRole('button', { name: '关闭' }).last().click();
+    await until(async () => (await rowCount(tang)) === before + 2, async () => 'the imported rows are not in the list');
+  });
+
+  step('中文、英文随时换；深色', async () => {
+    const tang = await at('tanglei');
+    await tang.page.getByRole('button', { name: '切换语言' }).click();
+    await tang.title('Units');
+    await tang.page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Departments' }).waitFor();
+    await tang.page.getByRole('button', { name: 'Switch language' }).click();
+    await tang.title('计量单位');
+    await tang.page.locator('header').getByRole('button', { name: /唐磊/ }).click();
+    await tang.page.getByRole('menuitem', { name: '深色' }).click();
+    const theme = () => tang.page.evaluate(() => [document.documentElement.dataset['theme'], getComputedStyle(document.body).backgroundColor] as const);
+    await until(async () => (await theme())[0] === 'dark', async () => 'it stayed light');
+    const [, background] = await theme();
+    expect(/rgb\((\d+)/.exec(background)?.[1]).toSatisfy((red) => Number(red) < 60);
+  });
+
+  step('页签在刷新后还在，深色也记得', async () => {
+    const tang = await at('tanglei');
+    const tabs = () => tang.page.getByRole('tablist', { name: '已打开的页面' }).getByRole('tab').allInnerTexts();
+    const before = await tabs();
+    expect(before.length).toBeGreaterThanOrEqual(4);
+    await tang.page.reload();
+    await tang.title('计量单位');
+    expect(await tabs()).toEqual(before);
+    expect(await tang.page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+  });
+
+  step('手机 390 px：首页、列表、单据都不用左右拖', async () => {
+    const he = await signIn('heli', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    const overflow = () => he.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await he.page.getByRole('button', { name: '菜单' }).tap();
+    const menu = he.page.getByRole('navigation', { name: '菜单' });
+    await menu.getByRole('button', { name: '供应管理' }).tap();
+    await menu.getByRole('link', { name: '采购入库' }).tap();
+    const card = he.sheet().getByRole('list', { name: '采购入库单' }).getByRole('listitem').first();
+    await card.waitFor();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await card.tap();
+    await he.state();
+    await he.sheet().getByRole('grid').waitFor();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+  });
+});
