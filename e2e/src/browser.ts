@@ -2,29 +2,18 @@
  * One Chromium per file, one context per person, so that people sit side by side with their own sessions. Whatever the page throws,
  * whatever it prints as an error and every answer of 500 and above fails the test it happened in. A failed test leaves pictures.
  */
-import { existsSync, mkdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, inject } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
+import { chromiumPath, flags } from './chromium.ts';
+import { patience } from './person.ts';
 
 const pictures = fileURLToPath(new URL('../../test-results', import.meta.url));
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
-const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage', '--force-color-profile=srgb'];
-/** The machine that runs this may have little to spare: a step may take this long before it counts as failed. */
-export const patience = 60_000;
-
 let browser: Browser | undefined;
 const opened = new Map<string, Page>();
 const faults: string[] = [];
-
-export function chromiumPath(): string {
-  const named = process.env['CHROME_PATH'];
-  if (named) return named;
-  const found = ['/usr/bin', ...(process.env['PATH'] ?? '').split(delimiter)].flatMap((folder) => names.map((name) => join(folder, name))).find((file) => existsSync(file));
-  if (!found) throw new Error('No Chromium was found; name one with CHROME_PATH.');
-  return found;
-}
 
 /** A page in a context of its own: nobody else's cookies, tabs or drafts. */
 export async function openBrowserPage(who: string, base: string, options: BrowserContextOptions = {}): Promise<Page> {
@@ -68,5 +57,3 @@ async function photograph(name: string): Promise<void> {
     await page.screenshot({ path: join(pictures, `${name.replace(/[\\/:*?"<>|\s]+/g, '-').slice(0, 60)} ${who}.png`) }).catch(() => undefined);
   }
 }
-
-export const base = (): string => inject('base');

@@ -8,8 +8,8 @@ import type { Download } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { newMark } from './factory-fixture.ts';
 import type { Person } from './person.ts';
-import { signIn, until } from './person.ts';
-import { tellStory } from './story.ts';
+import { until } from './person.ts';
+import { signIn, tellStory } from './story.ts';
 
 const { at, step } = tellStory();
 

@@ -3,17 +3,17 @@
  * presses an action by its name, reads the state. Nothing here knows a class of a component that a person could not see.
  */
 import type { Locator, Page } from 'playwright-core';
-import { base, openBrowserPage, patience } from './browser.ts';
 
 const password = 'millwright';
+/** The machine that runs this may have little to spare: a step may take this long before it counts as failed. */
+export const patience = 60_000;
 /** Buttons carry the key that presses them; Chinese names of two characters may be spaced. */
 const named = (name: string): RegExp => new RegExp(`^\\s*${[...name].map((letter) => letter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s?')}\\s*(F\\d+|Ctrl \\w+|Esc|Enter)?$`);
 
 export type Person = ReturnType<typeof personAt>;
 
-/** Signs in through the sign-in page, as anybody would. */
-export async function signIn(login: string, options: Parameters<typeof openBrowserPage>[2] = {}): Promise<Person> {
-  const page = await openBrowserPage(login, base(), options);
+/** Through the sign-in page, as anybody would. */
+export async function signInAt(page: Page, login: string): Promise<Person> {
   await page.goto('/');
   await page.getByLabel('工号').fill(login);
   await page.getByLabel('密码').fill(password);
@@ -39,7 +39,7 @@ export function personAt(page: Page) {
       await group.waitFor();
       // On documents the menu is a rail: its groups open beside it.
       if (await group.getAttribute('aria-expanded') === null) {
-        await group.click();
+        await group.hover();
         await page.locator('.ant-popover:visible').getByRole('link', { name: entry, exact: true }).click();
         await page.mouse.move(700, 5);
       } else {

@@ -4,7 +4,7 @@
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import { closeBrowser, watchFaults } from './browser.ts';
-import { signIn } from './person.ts';
+import { signIn } from './story.ts';
 
 const key = { id: '1', version: 1 };
 type Post = {

@@ -1,7 +1,9 @@
 /** A story: steps that build on one another, told by people who stay signed in. After a step that failed nothing that builds on it is tried. */
-import { it } from 'vitest';
-import { watchFaults } from './browser.ts';
-import { type Person, signIn } from './person.ts';
+import { inject, it } from 'vitest';
+import { openBrowserPage, watchFaults } from './browser.ts';
+import { type Person, signInAt } from './person.ts';
+
+export const signIn = async (login: string, options: Parameters<typeof openBrowserPage>[2] = {}): Promise<Person> => signInAt(await openBrowserPage(login, inject('base'), options), login);
 
 export function tellStory() {
   watchFaults();
