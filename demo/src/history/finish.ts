@@ -7,6 +7,7 @@ import { addDays, lastDayOf, nextPeriod, type Period, periodOf, type PlainDay, p
 import type { Text } from '@millwright/server/kernel/contract';
 import type { ProblemError } from '@millwright/server/kernel/refusal';
 import type { Desk } from './desk.ts';
+import { bookMonthly } from './monthly-vouchers.ts';
 
 type Progress = (progress: { readonly text: Text; readonly done: number; readonly total: number }) => void;
 const areas = ['trade', 'stock', 'inventory-cost', 'receivable-payable', 'ledger'] as const;
@@ -22,12 +23,14 @@ export async function finish(desk: Desk, from: PlainDay, today: PlainDay, onProg
     // The books of a month are finished on the eighth of the next, or today when that has not come yet.
     const eighth = addDays(lastDayOf(period), 8);
     const at = desk.on(eighth < today ? eighth : today);
+    await bookMonthly(desk, period, from, today);
     await generate(at, period);
     if (period === lastMonth) continue;
     await inBatches(at, period, 'draft', (ids) => at.run(auditor, 'ledger/voucher.audit', { ids }));
     await inBatches(at, period, 'audited', (ids) => at.run(auditor, 'ledger/voucher.post', { ids }));
     for (const area of areas) await at.run(auditor, 'ledger/period.close', { period, area });
   }
+  await bookMonthly(desk, periodOf(today), from, today);
   await desk.on(today).run('chensiyuan', 'planning/mrp-run.start', {});
   onProgress({ text: { zh: '期间已结账，MRP 已排队', en: 'Periods closed, MRP queued' }, done: periods.length, total: periods.length });
 }

@@ -6,6 +6,7 @@ import { formatMoney, type Money, parseMoney, sumMoney } from '@millwright/core/
 import { padded, yuan } from '../factory/figures.ts';
 import type { Factory } from '../factory/factory.ts';
 import { createRandom } from '../factory/random.ts';
+import { monthlyWagesFen, openingTaxFen } from './monthly-vouchers.ts';
 import { openingStock } from './opening-stock.ts';
 
 export type OpeningBalance = { readonly account: string; readonly party?: string; readonly reference?: string; readonly debit?: string; readonly credit?: string };
@@ -34,8 +35,8 @@ const debits: readonly OpeningBalance[] = [
 const credits: readonly OpeningBalance[] = [
   { account: '1602', credit: '3256408.52' },
   { account: '2001', credit: '2000000.00' },
-  { account: '2211', credit: '486312.40' },
-  { account: '2221.02', credit: '168420.35' },
+  { account: '2211', credit: yuan(monthlyWagesFen.production + monthlyWagesFen.selling + monthlyWagesFen.admin) },
+  { account: '2221.02', credit: yuan(openingTaxFen) },
   { account: '3001', credit: '6000000.00' },
 ];
 

@@ -3,7 +3,7 @@
  * parents before components. A plain net of everything due in the next weeks, by the items' own lot rules; the product's MRP is
  * richer, but it cannot run before the history it plans from exists.
  */
-import { addDays, type PlainDay } from '@millwright/core/primitives/plain-day';
+import { addDays, daysBetween, type PlainDay } from '@millwright/core/primitives/plain-day';
 import type { ItemRow } from '../factory/rows.ts';
 import { unitMillionths } from './events.ts';
 import { groupBy, onHand, type PurchaseLine, type Shop } from './shop.ts';
@@ -65,8 +65,7 @@ function releaseWorkOrder(shop: Shop, item: string, quantity: number, today: Pla
   const startDay = ideal > today ? ideal : today;
   const key = shop.nextKey('MO');
   const dueDay = calendar.after(startDay, leadDays);
-  // On the last day the planner has typed his orders but not yet released them.
-  const draft = today === last && Number(key.slice(3)) % 3 > 0;
+  const draft = isFresh(today, last) && Number(key.slice(3)) % 3 === 0;
   shop.events.push({ kind: 'work-order', key, day: today, item, quantity, startDay, dueDay, draft });
   const needs = structure.needs(item, quantity);
   if (!draft) shop.workOrders.push({ key, item, quantity, startDay, needs, issued: false, reports: [], good: quantity, completed: 0, split: false, done: undefined });
@@ -77,7 +76,7 @@ function releaseWorkOrder(shop: Shop, item: string, quantity: number, today: Pla
 function orderFrom(shop: Shop, supplier: string, lines: { item: ItemRow; quantity: number; day: PlainDay }[], today: PlainDay, last: PlainDay): void {
   const { random: { supply }, calendar } = shop;
   const key = shop.nextKey('PO');
-  const draft = today === last && Number(key.slice(3)) % 2 === 0;
+  const draft = isFresh(today, last) && Number(key.slice(3)) % 3 === 0;
   const ordered = lines.map(({ item, quantity, day }) => {
     const earliest = calendar.after(today, item.leadDays ?? 5);
     return { item: item.code, quantity, dueDay: day > earliest ? day : earliest };
@@ -93,4 +92,6 @@ function orderFrom(shop: Shop, supplier: string, lines: { item: ItemRow; quantit
     shop.purchases.push({ order: key, line: index, supplier, item: line.item, open: line.quantity, arrivals } satisfies PurchaseLine);
   });
 }
+/** Orders typed in the last days: some still wait for whoever releases or approves them. */
+const isFresh = (today: PlainDay, last: PlainDay): boolean => daysBetween(today, last) <= 4;
 export const wholeUnits = (quantity: number): number => Math.trunc(quantity / unitMillionths) * unitMillionths;
