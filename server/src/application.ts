@@ -1,7 +1,7 @@
 /** Puts the parts together: pools → runtime → HTTP server with routes, session and the built web. Used by main and by tests. */
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import type { Pools } from './kernel/database/connect.ts';
 import { createHttp } from './kernel/http.ts';
@@ -42,8 +42,11 @@ export async function createApplication(parts: { pools: Pools; runtime: Runtime;
 /** Hashed assets may be kept for ever; every other path that is no API call is the application's page. */
 async function serveWeb(server: FastifyInstance, root: string): Promise<void> {
   await server.register(fastifyStatic, { root, maxAge: '1y', immutable: true, index: false, wildcard: true, preCompressed: true });
+  const page = (reply: FastifyReply) => reply.header('cache-control', 'no-cache').sendFile('index.html', { maxAge: 0, immutable: false });
+  // The folder itself is forbidden to the static files, so the front door has its own route.
+  server.get('/', (_request, reply) => page(reply));
   server.setNotFoundHandler((request, reply) => {
     if (request.url.startsWith('/api/')) return reply.status(404).type('application/problem+json').send({ type: 'about:blank', status: 404, title: 'not found', code: 'not-found', message: { zh: '没有这个地址。', en: 'No such address.' }, errors: [] });
-    return reply.header('cache-control', 'no-cache').sendFile('index.html', { maxAge: 0, immutable: false });
+    return page(reply);
   });
 }

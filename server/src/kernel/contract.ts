@@ -139,7 +139,7 @@ export const conditionSchema = z.object({
 });
 export type Condition = z.infer<typeof conditionSchema>;
 export const listInput = z.object({
-  search: z.string().max(100).optional(),
+  search: z.string().max(100).regex(/^[^\u0000]*$/).optional(),
   filter: z.array(conditionSchema).max(30).default([]),
   sort: z.object({ by: z.string().max(60), descending: z.boolean() }).optional(),
   /** Opaque; from the previous page's `next`. */

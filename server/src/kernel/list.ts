@@ -3,6 +3,7 @@
  * operators come from the contract, never from the client's text; values are always parameters. Pages follow the sort value and
  * the id of the last row, so a page costs the same at row 50 and at row 50,000. Nulls stand last in both directions.
  */
+import { isDay } from '@millwright/core/primitives/plain-day';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { type Condition, fieldsOf, type FieldKind, type ListInput, type ListOutput, type ListShape } from './contract.ts';
 import { kernelProblem } from './refusal.ts';
@@ -104,6 +105,6 @@ function conditionSql({ operator, value }: Condition, column: { filter: Sql; cas
 function castable(text: string, cast: string): string {
   const pattern = cast === 'numeric' || cast === 'bigint' ? /^-?\d{1,18}(\.\d{1,8})?$/ : cast === 'date' ? /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/ : cast === 'boolean' ? /^(true|false)$/ : cast === 'timestamptz' ? /^\d{4}-\d\d-\d\d([T ].{0,30})?$/ : /^[^\u0000]*$/;
   if (!pattern.test(text) || (cast === 'bigint' && text.includes('.'))) throw kernelProblem(400, 'bad-input');
-  if ((cast === 'date' || cast === 'timestamptz') && Number.isNaN(Date.parse(text))) throw kernelProblem(400, 'bad-input');
+  if (cast === 'date' ? !isDay(text) : cast === 'timestamptz' && (!isDay(text.slice(0, 10)) || Number.isNaN(Date.parse(text)))) throw kernelProblem(400, 'bad-input');
   return text;
 }

@@ -7,7 +7,7 @@ import { type Clock, today } from '../../../kernel/clock.ts';
 import { kernelProblem, problem, ProblemError } from '../../../kernel/refusal.ts';
 import { findSession, signIn, signOut } from './session.store.ts';
 
-const credentials = z.object({ login: z.string().trim().min(1).max(40), password: z.string().min(1).max(200) });
+const credentials = z.object({ login: z.string().trim().min(1).max(40).regex(/^[^\u0000]*$/), password: z.string().min(1).max(200) });
 export const cookieName = 'millwright';
 const texts = {
   wrong: { zh: '账号或密码不对。', en: 'Wrong account or password.' },
