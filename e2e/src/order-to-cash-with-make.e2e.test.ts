@@ -28,7 +28,7 @@ describe('从订单到收款', () => {
     await lin.page.keyboard.type('nbhy');
     await lin.takeOption();
     await lin.tabIntoLines();
-    await lin.typeOn([bracket.product, '40', '', '', dayIn(30)]);
+    await lin.typeCells([[bracket.product, 'look up'], ['40'], [''], [''], [dayIn(30)]]);
     expect(await lin.cell(1, '价税合计')).toBe('2,260.00');
     await lin.key('Control+s');
     await lin.state('草稿');
@@ -230,11 +230,50 @@ describe('从订单到收款', () => {
     expect((await jing.call('commands', 'finance/payment.book', { id: '1', version: 1 })).status).toBe(403);
   });
 
-  step('何静怡生成凭证；制单人不能审核，周国梁审核并记账', async () => {
+  step('何静怡由单据生成凭证，不能审核；周国梁审核编号并记账', async () => {
     const jing = await at('hejingyi');
     await jing.open('财务管理', '记账凭证');
     await jing.press('由单据生成');
     expect(await jing.says(/已生成 \d+ 张/)).not.toBe('已生成 0 张');
+    const openVoucher = async (person: typeof jing) => {
+      await person.open('财务管理', '记账凭证');
+      await person.search(numbers['acceptance'] as string);
+      const row = person.sheet().getByRole('region', { name: '记账凭证' }).locator('tbody tr', { hasText: numbers['acceptance'] as string });
+      await row.getByRole('link').first().click();
+      await person.state('待审核');
+    };
+    await openVoucher(jing);
+    expect(await jing.value('制单')).toBe('何静怡');
+    expect(await jing.whyNot('审核')).toContain('权限');
+    expect((await jing.attempt('ledger/voucher.audit')).status).toBe(403);
+    const zhou = await at('zhouguoliang');
+    await openVoucher(zhou);
+    await zhou.key('F8');
+    await zhou.state('已审核');
+    expect(await zhou.title(/记-\d{4}/)).toMatch(/记-\d{4}/);
+    await zhou.press('记账');
+    await zhou.confirm('记账');
+    await zhou.state('已记账');
+    expect([await zhou.value('审核'), await zhou.value('记账')]).toEqual(['周国梁', '周国梁']);
+  });
+
+  step('周国梁自己填制的凭证，自己不能审核', async () => {
+    const zhou = await at('zhouguoliang');
+    await zhou.open('财务管理', '记账凭证');
+    await zhou.key('F2');
+    await zhou.newDocument('记账凭证', false);
+    await zhou.fill('摘要', '支付手续费');
+    await zhou.tabIntoLines();
+    await zhou.typeCells([['支付手续费'], ['5603.01', 'look up'], ['12.50'], [''], ['']]);
+    await zhou.typeCells([['支付手续费'], ['1002.01', 'look up'], [''], ['12.50'], ['']]);
+    await zhou.key('Control+s');
+    await zhou.state('待审核');
+    await zhou.key('F8');
+    expect(await zhou.notice('制单人')).toContain('制单人不能审核自己的凭证');
+    await zhou.state('待审核');
+    await zhou.press('作废');
+    await zhou.confirm('作废');
+    await zhou.state('已作废');
   });
 
   step('仓库账 = 财务账，差异 0.00；科目余额表借贷相等；逐行核验无误', async () => {

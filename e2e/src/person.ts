@@ -172,15 +172,13 @@ export function personAt(page: Page) {
       }
       throw new Error('Tab never reached the lines');
     },
-    /** Types across: each entry goes into the next cell that takes typing; an empty one leaves what stands there. */
-    async typeOn(entries: readonly string[]): Promise<void> {
-      for (const entry of entries) {
-        await page.keyboard.type(entry);
-        // Where a record is looked up a list opens; Enter takes its first answer.
-        const looksUp = /[a-z一-鿿]/i.test(entry);
-        if (looksUp) await page.getByRole('option').first().waitFor();
+    /** Types across: each entry goes into the next cell that takes typing; an empty one leaves what stands there. Where a record is looked up, Enter takes the first answer. */
+    async typeCells(entries: readonly (readonly [text: string, manner?: 'look up'])[]): Promise<void> {
+      for (const [text, manner] of entries) {
+        await page.keyboard.type(text);
+        if (manner) await page.getByRole('option').first().waitFor();
         await page.keyboard.press('Enter');
-        if (looksUp) await page.getByRole('listbox').waitFor({ state: 'detached' });
+        if (manner) await page.getByRole('listbox').waitFor({ state: 'detached' });
       }
     },
     async setCell(row: number, column: string, value: string): Promise<void> {

@@ -41,7 +41,15 @@ function GenerateButton() {
     </>
   );
 }
-const listOptions: ListOptions = { document: voucher, actions: <GenerateButton />, create: { title: { zh: '填制凭证', en: 'New voucher' } } };
+/** The number comes with the audit; a draft needs something to click on all the same. */
+function NumberOrNone({ number }: { number: string }) {
+  const text = useText();
+  return number || text({ zh: '未编号', en: 'No number' });
+}
+const listOptions: ListOptions = {
+  document: voucher, actions: <GenerateButton />, create: { title: { zh: '填制凭证', en: 'New voucher' } },
+  columns: { number: { cell: (row) => <NumberOrNone number={String(row['number'] ?? '')} /> } },
+};
 export const VoucherList = () => <ListPage contract={listVouchers} options={listOptions} />;
 
 const readable = (value: unknown): boolean => typeof value === 'string' && /^-?\d{1,12}(\.\d{1,2})?$/.test(value);
