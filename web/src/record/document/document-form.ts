@@ -60,9 +60,11 @@ export function useDocumentForm(options: DocumentOptions) {
     setProblems(noProblems);
   }, [contract.head, options, page.search]);
 
+  // What was proposed earlier is not what remains now: a new document waits for an answer of its own.
+  const { isFetchedAfterMount } = loaded;
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer is taken once, when it arrives
   useEffect(() => {
-    if (!loaded.data || unsaved) return;
+    if (!loaded.data || unsaved || (id === undefined && !isFetchedAfterMount)) return;
     const draft = ready ? undefined : readDraft(draftKey);
     take(loaded.data, id === undefined);
     if (draft && draft.version === (id === undefined ? undefined : loaded.data.version)) {
@@ -72,7 +74,7 @@ export function useDocumentForm(options: DocumentOptions) {
       markUnsaved(true);
     } else if (id === undefined && origin) markUnsaved(true);
     setReady(true);
-  }, [loaded.data]);
+  }, [loaded.data, isFetchedAfterMount]);
 
   useEffect(() => {
     if (!unsaved || !ready) return undefined;
