@@ -6,7 +6,7 @@
  * What a revaluation added to the entry's lines later goes back with it, as settlement too.
  */
 import { applyToPool, poolFault, type PoolState } from '../costing/pool.ts';
-import { allocateByLargestRemainder, negateMoney, negateQuantity, type Money, zeroMoney, zeroQuantity } from '../primitives/decimal.ts';
+import { allocateByLargestRemainder, formatQuantity, negateMoney, negateQuantity, type Money, zeroMoney, zeroQuantity } from '../primitives/decimal.ts';
 import { accept, assert, type Decision, refuse } from '../primitives/outcome.ts';
 import { dimensionsOf, type EntryLine, entryFault, signedAmount } from './entry-line.ts';
 
@@ -27,7 +27,7 @@ export function reverseEntry(
     const fault = poolFault(after);
     if (fault === undefined) continue;
     const own = negated.find((line) => line.poolId === pool.id);
-    if (fault === 'short' || !own) return refuse('reversal-goods-gone', { item: own?.itemId ?? '', on_hand: String(pool.quantity) });
+    if (fault === 'short' || !own) return refuse('reversal-goods-gone', { item: own?.itemId ?? '', on_hand: formatQuantity(pool.quantity) });
     const settled = settle(own, negateMoney(after.value), departures.filter((departure) => departure.poolId === pool.id && departure.amount > 0n));
     if (settled.length === 0) return refuse('reversal-value-gone', { item: own.itemId ?? '' });
     settlements.push(...settled);

@@ -9,6 +9,7 @@ import type { Departure } from '@millwright/core/ledger/reversal';
 import { addMoney, allocateByLargestRemainder, type Money, negateMoney, parseQuantity, subtractMoney, zeroMoney, zeroQuantity } from '@millwright/core/primitives/decimal';
 import { accept, type Decision, refuse, refuseAll } from '@millwright/core/primitives/outcome';
 import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
+import sql from 'sql-template-tag';
 import { mayDo } from '../kernel/authorize.ts';
 import { type AnyCommand, command, type Context } from '../kernel/command.ts';
 import { notEditable, wrongState } from '../kernel/refusal.ts';
@@ -39,7 +40,19 @@ async function loadMatching(tx: Tx, context: Context, register: RegisterRow | un
     if (!pool || !line || pool.quantity >= parseQuantity(line.quantity)) continue;
     departures.set(place.line_id, await departuresSince(tx, place.pool_id, { period: place.period, poolSeq: place.pool_seq }));
   }
-  return { register, input, receiptLines, sameNumber: same?.number, rules, closed, pools, departures, id: input.id ?? (await context.identity.nextId()) };
+  const closedOrders = await closedAmong(tx, companyId, [...departures.values()].flatMap((list) => list.flatMap(({ counter }) => counter.workOrderId ?? [])));
+  return { register, input, receiptLines, sameNumber: same?.number, rules, closed, pools, departures, closedOrders, id: input.id ?? (await context.identity.nextId()) };
+}
+/** Work orders that have been closed: their work in process is zero and stays so. */
+async function closedAmong(tx: Tx, companyId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx.rows<{ id: string }>(sql`
+    select id
+    from documents.document
+    where company_id = ${companyId} and id = any (${[...new Set(ids)]}::bigint[]) and state = 'closed'
+    order by id
+    for share`);
+  return new Set(rows.map((row) => row.id));
 }
 type Loaded = Awaited<ReturnType<typeof loadMatching>>;
 type Change = { readonly loaded: Loaded; readonly matched: readonly MatchedLine[]; readonly entry: readonly EntryLine[] };
@@ -61,7 +74,7 @@ function decideMatching(loaded: Loaded, context: Context): Decision<Change> {
   return entry.ok ? accept({ loaded, matched: matched.change, entry: entry.change }, matched.warnings) : entry;
 }
 
-function entryOf({ input, pools, departures, id }: Loaded, matched: readonly MatchedLine[], rules: PostingRules): Decision<readonly EntryLine[]> {
+function entryOf({ input, pools, departures, closedOrders, id }: Loaded, matched: readonly MatchedLine[], rules: PostingRules): Decision<readonly EntryLine[]> {
   const payable = { partyId: input.supplier, openItemId: id };
   const movements: Movement[] = [];
   const followed: { difference: Money; departures: readonly Departure[]; line: MatchedLine }[] = [];
@@ -83,10 +96,13 @@ function entryOf({ input, pools, departures, id }: Loaded, matched: readonly Mat
     if (rest !== 0n && gone.length === 0) movements.push({ movement: 'supplier-invoice.difference-sold', amount: rest, selectors, credit: payable });
     else if (rest !== 0n) followed.push({ difference: rest, departures: gone, line });
   });
-  const posted = postMovements(rules, movements);
+  const moved = movements.filter((movement) => movement.amount !== 0n);
+  // Goods received for nothing may leave only what follows them.
+  const posted = moved.length > 0 ? postMovements(rules, moved) : accept<readonly EntryLine[]>([]);
   if (!posted.ok) return posted;
-  const account = posted.change.find((line) => line.side === 'C' && line.openItemId === id)?.accountId ?? null;
-  return accept(mergeLines([...posted.change, ...followed.flatMap((one) => followLines(one, account, payable))]));
+  const account = rules.account(rules.rule('supplier-invoice.accrual')?.creditRole ?? '') ?? null;
+  const soldAccount = (line: MatchedLine) => rules.account(rules.rule('supplier-invoice.difference-sold')?.debitRole ?? '', { class: line.facts.class }) ?? null;
+  return accept(mergeLines([...posted.change, ...followed.flatMap((one) => followLines({ ...one, departures: one.departures.map((departure) => leaveClosed(departure, closedOrders, soldAccount(one.line))) }, account, payable))]));
 }
 
 /** What the pool can bear: the share of the goods still there, and never below zero value. */
@@ -94,6 +110,13 @@ function poolPart(pool: Pool, line: MatchedLine, difference: Money, already: Mon
   const part = stillInPool(difference, line.invoiced, pool.quantity);
   const after = { quantity: pool.quantity, value: addMoney(addMoney(pool.value, already), part) };
   return poolFault(after) === undefined ? part : pool.quantity === 0n ? zeroMoney : negateMoney(addMoney(pool.value, already));
+}
+
+/** A closed order takes nothing more: what would fall on its work in process is cost of sales, as at its close for goods that left. */
+function leaveClosed(departure: Departure, closedOrders: ReadonlySet<string>, soldAccount: string | null): Departure {
+  const { workOrderId, orderLineId, costElement } = departure.counter;
+  if (!workOrderId || !costElement || !closedOrders.has(workOrderId)) return departure;
+  return { ...departure, counter: { side: 'D', amount: departure.amount, accountId: soldAccount, workOrderId, orderLineId, quantity: zeroQuantity, settles: false, movement: '', summary: '' } };
 }
 
 /** A difference on goods that left: onto the accounts and dimensions they were charged to, in proportion, against the payable. */

@@ -71,6 +71,13 @@ describe('purchase to pay', () => {
     await company.run('finance/supplier-invoice.reverse', { id: invoice.id, version: invoice.version });
     expect(await balances()).toMatchObject({ '1403.02': 3430, '2202.01': -1130, '2202.02': -2300 });
   });
+  it('a payment is not dated before what it settles', async () => {
+    const receipt = await receive('1', '113');
+    const { output } = await bill(receipt, { invoiceNumber: 'FP010', day: '2026-06-12' }, {});
+    const pay = (day: string) => company.run('finance/payment.save', { supplier: company.supplierId, day, bankAccount: company.accountIds.get('1002.01'), amount: '113', book: true, lines: [{ openItem: output.id, amount: '113' }] });
+    expect(await company.refused(pay('2026-06-11'))).toBe('day-before-item');
+    await pay('2026-06-12');
+  });
   it('two payments of the same invoice at once: what is open is settled once', async () => {
     const receipt = await receive('1', '113');
     const { output } = await bill(receipt, { invoiceNumber: 'FP009' }, {});

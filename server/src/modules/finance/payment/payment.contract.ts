@@ -23,6 +23,7 @@ export const paymentRefusals = {
   'open-item-unknown': { zh: '第 {row} 行：这张发票不是该供应商的未付发票。', en: 'Row {row}: this is not an unpaid invoice of the supplier.' },
   'line-twice': { zh: '第 {row} 行：同一张发票出现了两次。', en: 'Row {row}: the same invoice appears twice.' },
   'more-than-open': { zh: '第 {row} 行：发票 {number} 只剩 {open} 未付，填了 {amount}。', en: 'Row {row}: invoice {number} has {open} unpaid, not {amount}.' },
+  'day-before-item': { zh: '第 {row} 行：付款日期早于发票 {number} 的日期 {itemDay}。', en: 'Row {row}: the payment is dated before {number} of {itemDay}.' },
   'settled-above-amount': { zh: '核销合计 {settled} 超过付款金额 {amount}。', en: 'The settled total {settled} exceeds the amount {amount}.' },
   'prepayment': { zh: '有 {rest} 元没有核销，将记作预付账款。', en: '{rest} settle nothing and become a prepayment.' },
 } satisfies Record<string, Text>;

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { savePayment } from './payment.contract.ts';
 
 export type PaymentInput = z.output<typeof savePayment.input>;
-export type OpenItem = { readonly id: string; readonly number: string; readonly supplier_id: string; readonly open: string };
+export type OpenItem = { readonly id: string; readonly number: string; readonly day: string; readonly supplier_id: string; readonly open: string };
 export type PaymentFacts = { readonly openItems: ReadonlyMap<string, OpenItem>; readonly isMoneyAccount: boolean };
 export type SettledPayment = { readonly lines: readonly { readonly openItem: string; readonly amount: Money }[]; readonly prepaid: Money };
 
@@ -21,6 +21,7 @@ export function decidePayment(facts: PaymentFacts, input: PaymentInput): Decisio
     const settled = parseMoney(line.amount);
     if (!item || item.supplier_id !== input.supplier) refusals.push({ code: 'open-item-unknown', parameters: { row }, path: ['lines', index, 'openItem'] });
     else if (seen.has(line.openItem)) refusals.push({ code: 'line-twice', parameters: { row }, path: ['lines', index, 'openItem'] });
+    else if (input.day < item.day) refusals.push({ code: 'day-before-item', parameters: { row, number: item.number, itemDay: item.day }, path: ['day'] });
     else if (settled <= 0n || settled > parseMoney(item.open)) refusals.push({ code: 'more-than-open', parameters: { row, number: item.number, open: item.open, amount: line.amount }, path: ['lines', index, 'amount'] });
     seen.add(line.openItem);
   });

@@ -8,12 +8,12 @@ import type { OpenItem, PaymentInput } from './payment.rules.ts';
 export async function lockOpenPayables(tx: Tx, companyId: string, ids: readonly string[]): Promise<ReadonlyMap<string, OpenItem>> {
   await tx.rows(sql`select id from documents.document where company_id = ${companyId} and id = any (${ids}::bigint[]) order by id for update`);
   const rows = await tx.rows<OpenItem>(sql`
-    select d.id, d.number, d.party_id as supplier_id, sum(case l.side when 'C' then l.amount else -l.amount end) as open
+    select d.id, d.number, d.business_day as day, d.party_id as supplier_id, sum(case l.side when 'C' then l.amount else -l.amount end) as open
     from documents.document as d
     join ledger.entry_line as l on l.company_id = d.company_id and l.open_item_id = d.id
     join ledger.account as a on a.company_id = l.company_id and a.id = l.account_id and a.control = 'payable'
     where d.company_id = ${companyId} and d.id = any (${ids}::bigint[]) and d.state = 'booked'
-    group by d.id, d.number, d.party_id`);
+    group by d.id, d.number, d.business_day, d.party_id`);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
