@@ -15,7 +15,7 @@ import type { Actor, AnyCommand, Context } from './command.ts';
 import type { Identity } from './identity.ts';
 import { databaseProblem, kernelProblem, kernelRefusals, ProblemError, refusalProblem, render, shapeProblem } from './refusal.ts';
 import type { Registry } from './registry.ts';
-import { query, type Tx } from './transaction.ts';
+import { query, sendTogether, type Tx } from './transaction.ts';
 
 export type Runtime = {
   readonly registry: Registry;
@@ -104,6 +104,7 @@ async function attemptOnce(runtime: Runtime, command: AnyCommand, request: Reque
 async function start(client: pg.PoolClient, context: Context, name: string, request: Request): Promise<Reply | undefined> {
   const key = request.dryRun ? null : request.idempotencyKey ?? null;
   const hash = createHash('sha256').update(JSON.stringify(request.input) ?? '').digest();
+  sendTogether(client);
   const [, rows] = await settle([
     client.query('begin'),
     query<{ already: boolean; same_input: boolean; reply: Reply | null; company_state: string | null }>(client, sql`
@@ -137,6 +138,7 @@ function createTx(client: pg.PoolClient, context: Context, sent: Promise<unknown
 }
 
 async function end(client: pg.PoolClient, sent: Promise<unknown>[], how: 'commit' | 'rollback'): Promise<void> {
+  sendTogether(client);
   const outcome = client.query(how);
   await settle([...sent, outcome]);
   const { command } = await outcome;

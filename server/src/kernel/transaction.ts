@@ -23,8 +23,21 @@ export type Tx = Reader & {
 /** Counts round trips: statements sent without awaiting one another share one. */
 export type Wire = { roundTrips: number };
 
+type Stream = { cork(): void; uncork(): void };
+
+/**
+ * Holds the connection's packet back until everything that is ready to run has run, so that statements sent without awaiting one
+ * another leave in one write: a write costs more than all else Node does for a statement, and each wakes the server anew.
+ */
+export function sendTogether(client: pg.ClientBase): void {
+  const { stream } = (client as unknown as { connection: { stream: Stream } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
 /** Runs one statement of a template. */
 export async function query<Row>(client: pg.ClientBase, sql: Sql): Promise<Row[]> {
+  sendTogether(client);
   const result = await client.query({ text: sql.text, values: sql.values as unknown[], ...statementName(sql.text) });
   return result.rows as Row[];
 }

@@ -1,4 +1,4 @@
--- 10. Roll-ups equal the rows before their mark.
+-- 10. Roll-ups equal the rows before their mark, and the one of posted vouchers what they carry.
 with behind as (
   select e.company_id, e.id, e.period
   from ledger.entry as e
@@ -23,7 +23,22 @@ with behind as (
   left join inventory.place as s on s.company_id = l.company_id and s.id = l.place_id
   where l.pool_id is not null or l.owner_id is not null and s.kind in ('warehouse', 'transit', 'dispatched', 'subcontractor')
   group by l.company_id, l.period, l.item_id, coalesce(l.account_id, 0), coalesce(l.place_id, 0)
+), by_posted as (
+  select l.company_id, l.period, l.account_id, coalesce(sum(l.amount) filter (where l.side = 'D'), 0) as debit, coalesce(sum(l.amount) filter (where l.side = 'C'), 0) as credit
+  from ledger.voucher_post as p
+  join ledger.voucher_entry as v on v.company_id = p.company_id and v.voucher_id = p.voucher_id and not v.voided
+  join ledger.entry as e on e.company_id = v.company_id and e.id = v.entry_id
+  join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
+  join ledger.entry_line as l on l.company_id = e.company_id and l.period = e.period and l.entry_id = e.id
+  where l.account_id is not null and not exists (select 1 from ledger.opening_kind as k where k.document_kind = d.kind)
+  group by l.company_id, l.period, l.account_id
 )
+select 'roll-up of posted vouchers' as problem, coalesce(r.company_id, b.company_id) as company_id, null::bigint as document_id, null::bigint as entry_id, null::integer as line_no,
+  jsonb_build_object('account', coalesce(r.account_id, b.account_id), 'period', coalesce(r.period, b.period), 'debit', r.debit, 'credit', r.credit, 'debit_of_lines', b.debit, 'credit_of_lines', b.credit) as figures
+from ledger.posted_rollup as r
+full join by_posted as b on b.company_id = r.company_id and b.period = r.period and b.account_id = r.account_id
+where (coalesce(r.debit, 0), coalesce(r.credit, 0)) <> (coalesce(b.debit, 0), coalesce(b.credit, 0))
+union all
 select 'roll-up by account' as problem, coalesce(r.company_id, b.company_id) as company_id, null::bigint as document_id, null::bigint as entry_id, null::integer as line_no,
   jsonb_build_object('account', coalesce(r.account_id, b.account_id), 'period', coalesce(r.period, b.period), 'debit', r.debit, 'credit', r.credit, 'debit_of_lines', b.debit, 'credit_of_lines', b.credit) as figures
 from ledger.account_rollup as r

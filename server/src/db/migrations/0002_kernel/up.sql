@@ -35,8 +35,9 @@ create table kernel.company (
 grant select on kernel.company to millwright_write, millwright_read, millwright_maintain, millwright_auth, millwright_jobs;
 grant insert, update on kernel.company to millwright_maintain;
 
+-- No foreign key to company: it would lock the company's one row in every command, and start_command() asks for the company anyway.
 create table kernel.command (
-  company_id bigint not null references kernel.company,
+  company_id bigint not null,
   id bigint not null,
   name text not null,
   user_id bigint not null,
@@ -106,6 +107,7 @@ create index job_user on kernel.job (company_id, user_id, created_at desc);
 
 -- Statement-level audit: one pass over the transition tables, whatever the number of rows. The key is what the primary key
 -- says after the company, so a record's history is one index range. Journal rows are not audited: they are append-only themselves.
+-- An insert logs no copy of the row: the row itself says it until the first change, whose `before` says it from then on.
 create function kernel.write_change_log() returns trigger
 language plpgsql security definer set search_path = pg_catalog, kernel, pg_temp
 as $$
@@ -114,10 +116,10 @@ declare
   key_columns text[] := tg_argv;
 begin
   if tg_op = 'INSERT' then
-    insert into kernel.change_log (company_id, command_id, user_id, table_name, row_key, action, after)
+    insert into kernel.change_log (company_id, command_id, user_id, table_name, row_key, action)
     select (n.j ->> 'company_id')::bigint, kernel.command_id(), kernel.user_id(), table_key,
       (select string_agg(n.j ->> k.column_name, '/' order by k.position) from unnest(key_columns) with ordinality as k(column_name, position)),
-      'I', n.j
+      'I'
     from (select to_jsonb(r) as j from new_rows as r) as n;
   elsif tg_op = 'DELETE' then
     insert into kernel.change_log (company_id, command_id, user_id, table_name, row_key, action, before)
@@ -197,7 +199,9 @@ begin
     set_config('millwright.user', user_number::text, true),
     set_config('millwright.command', command::text, true);
   insert into kernel.command (company_id, id, name, user_id, idempotency_key, input_hash)
-  values (company, command, command_name, user_number, key, hash)
+  select c.id, command, command_name, user_number, key, hash
+  from kernel.company as c
+  where c.id = company
   on conflict (company_id, user_id, idempotency_key) do nothing;
   if found then
     return query select false, true, null::jsonb, c.state from kernel.company as c where c.id = company;

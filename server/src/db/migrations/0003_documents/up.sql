@@ -14,11 +14,30 @@ create table documents.kind (
   area text check (area in ('trade', 'stock', 'inventory-cost', 'receivable-payable', 'ledger'))
 );
 grant select on documents.kind to millwright_write, millwright_read, millwright_maintain;
+-- Kinds stay: documents look theirs up without a lock (a foreign key would lock the kind's one row in every booking).
+create function documents.keep_kinds() returns trigger
+language plpgsql
+as $$
+begin
+  raise exception 'document kinds come with the program and stay' using errcode = '23503';
+end
+$$;
+create trigger keep_kinds before delete or update of kind or truncate on documents.kind for each statement execute function documents.keep_kinds();
+create function documents.demand_kind() returns trigger
+language plpgsql
+as $$
+begin
+  if not exists (select 1 from documents.kind as k where k.kind = new.kind) then
+    raise exception 'unknown document kind %', new.kind using errcode = '23503';
+  end if;
+  return new;
+end
+$$;
 
 create table documents.document (
   company_id bigint not null,
   id bigint not null,
-  kind text collate "C" not null references documents.kind,
+  kind text collate "C" not null,
   number text collate "C" not null,
   business_day date not null,
   state text not null,
@@ -30,10 +49,12 @@ create table documents.document (
   created_at timestamptz not null default now(),
   primary key (company_id, id),
   unique (company_id, kind, number),
-  unique (company_id, reverses_id),
   foreign key (company_id, reverses_id) references documents.document (company_id, id),
   check (reverses_id <> id)
 );
+create trigger demand_kind before insert or update of kind on documents.document for each row execute function documents.demand_kind();
+-- Partial, so that no plan made while the table was small walks all documents of a company through it.
+create unique index document_company_id_reverses_id_key on documents.document (company_id, reverses_id) where reverses_id is not null;
 create index document_list on documents.document (company_id, kind, business_day desc, id desc);
 create index document_number on documents.document (company_id, number);
 create index document_party on documents.document (company_id, party_id, business_day) where party_id is not null;
@@ -72,6 +93,10 @@ create table documents.executable (
 create index executable_document on documents.executable (company_id, document_id);
 create index executable_open on documents.executable (company_id, measure, item_id) where not closed and quantity_executed < quantity;
 call kernel.guard_table('documents.executable', 'insert (company_id, line_id, document_id, measure, item_id, quantity, quantity_tolerance), update (quantity, quantity_tolerance, closed), delete');
+-- What people change is logged; the counter's moves are told by the append-only executions.
+drop trigger change_log_update on documents.executable;
+create trigger change_log_update after update on documents.executable referencing old table as old_rows new table as new_rows
+for each statement when (pg_trigger_depth() = 0) execute function kernel.write_change_log('line_id', 'measure');
 
 -- Append-only: how much of which line a document executed. A reversal executes the negative.
 create table documents.execution (

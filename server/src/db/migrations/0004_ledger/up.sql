@@ -78,6 +78,40 @@ create table ledger.posting_rule (
 );
 call kernel.guard_table('ledger.posting_rule', 'insert, update (debit_role, credit_role, note, version)');
 
+-- Changes with every change of a company's rules, roles or standard, and is the same nowhere else: the server keeps what it
+-- has read under it, and a booking asks for this one row instead of all rules.
+create table ledger.rule_version (
+  company_id bigint primary key,
+  version uuid not null
+);
+call kernel.guard_table('ledger.rule_version', '', false);
+create function ledger.renew_rule_version() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into ledger.rule_version (company_id, version)
+  select c.company_id, gen_random_uuid()
+  from (select distinct company_id from changed_rows) as c
+  on conflict (company_id) do update set version = excluded.version;
+  return null;
+end
+$$;
+create trigger renew_rule_version_insert after insert on ledger.posting_rule referencing new table as changed_rows for each statement execute function ledger.renew_rule_version();
+create trigger renew_rule_version_update after update on ledger.posting_rule referencing new table as changed_rows for each statement execute function ledger.renew_rule_version();
+create trigger renew_rule_version_delete after delete on ledger.posting_rule referencing old table as changed_rows for each statement execute function ledger.renew_rule_version();
+create trigger renew_rule_version_insert after insert on ledger.account_role referencing new table as changed_rows for each statement execute function ledger.renew_rule_version();
+create trigger renew_rule_version_update after update on ledger.account_role referencing new table as changed_rows for each statement execute function ledger.renew_rule_version();
+create trigger renew_rule_version_delete after delete on ledger.account_role referencing old table as changed_rows for each statement execute function ledger.renew_rule_version();
+create function ledger.renew_company_rules() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update ledger.rule_version set version = gen_random_uuid() where company_id = new.id;
+  return null;
+end
+$$;
+create trigger renew_rule_version after update of accounting_standard on kernel.company for each row execute function ledger.renew_company_rules();
+
 -- Which document kinds may touch which control (invariant 5). Comes with the program: each module's migration adds its rows.
 create table ledger.control_kind (
   control text collate "C" not null,
@@ -143,11 +177,11 @@ create table ledger.entry (
   primary key (company_id, id),
   unique (company_id, id, period),
   constraint entry_document_once unique (company_id, document_id),
-  constraint entry_reversed_once unique (company_id, reverses_id),
   foreign key (company_id, document_id) references documents.document (company_id, id),
   check (period = (extract(year from day) * 100 + extract(month from day))::integer),
   check (reverses_id <> id)
 );
+create unique index entry_reversed_once on ledger.entry (company_id, reverses_id) where reverses_id is not null;
 -- The tail behind the roll-ups' watermark.
 create index entry_written on ledger.entry (company_id, written_xid);
 create index entry_period on ledger.entry (company_id, period, id);

@@ -31,14 +31,11 @@ create function ledger.demand_open(company bigint, of_period integer, areas text
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-  name text;
   refused record;
 begin
-  foreach name in array array['trade', 'stock', 'inventory-cost', 'receivable-payable', 'ledger'] loop
-    if name = any (areas) then
-      perform pg_advisory_xact_lock_shared(ledger.area_key(company, of_period, name));
-    end if;
-  end loop;
+  perform pg_advisory_xact_lock_shared(ledger.area_key(company, of_period, a.area))
+  from unnest(array['trade', 'stock', 'inventory-cost', 'receivable-payable', 'ledger']) as a (area)
+  where a.area = any (areas);
   select w.area, p.state into refused
   from unnest(areas) as w (area)
   left join ledger.period_area as p on p.company_id = company and p.period = of_period and p.area = w.area
@@ -76,7 +73,9 @@ declare
   seen record;
   reversal record;
 begin
-  perform ledger.demand_read_committed();
+  if current_setting('transaction_isolation') <> 'read committed' then
+    perform ledger.demand_read_committed();
+  end if;
   select bool_or(c.reverses_id is not null) as reversals,
     (array_agg(jsonb_build_object('code', c.code, 'entry', c.entry_id, 'document', c.number, 'difference', c.difference, 'lines', c.line_count)
       order by c.entry_id) filter (where c.code is not null))[1] as refused
@@ -202,25 +201,23 @@ as $$
 declare
   refused record;
 begin
-  update ledger.pool as p
-  set quantity = p.quantity + c.quantity, value = p.value + c.value, last_period = greatest(p.last_period, c.last_period),
-    replay_pending = p.replay_pending or c.adjusts or p.last_period > c.first_period
-  from (
-    select company_id, pool_id, min(period) as first_period, max(period) as last_period, bool_or(adjusts_entry_id is not null) as adjusts, sum(quantity) as quantity, sum(case side when 'D' then amount else -amount end) as value
-    from new_rows
-    where pool_id is not null
-    group by company_id, pool_id
-  ) as c
-  where p.company_id = c.company_id and p.id = c.pool_id;
-  if not found then
-    return null;
-  end if;
   with change as (
     select company_id, pool_id, period, count(*) as lines, min(pool_seq) as lowest, max(pool_seq) as highest, max(entry_id) as entry_id,
-      bool_or(adjusts_entry_id is not null) as adjusts
+      bool_or(adjusts_entry_id is not null) as adjusts, sum(quantity) as quantity, sum(case side when 'D' then amount else -amount end) as value
     from new_rows
     where pool_id is not null
     group by company_id, pool_id, period
+  ), carried as (
+    update ledger.pool as p
+    set quantity = p.quantity + c.quantity, value = p.value + c.value, last_period = greatest(p.last_period, c.last_period),
+      replay_pending = p.replay_pending or c.adjusts or p.last_period > c.first_period
+    from (
+      select company_id, pool_id, min(period) as first_period, max(period) as last_period, bool_or(adjusts) as adjusts, sum(quantity) as quantity, sum(value) as value
+      from change
+      group by company_id, pool_id
+    ) as c
+    where p.company_id = c.company_id and p.id = c.pool_id
+    returning p.company_id, p.id, p.account_id, p.item_id, p.last_period
   ), advanced as (
     update ledger.pool_period as s
     set next_seq = c.highest + 1
@@ -238,14 +235,14 @@ begin
     insert into ledger.late_line (company_id, pool_id, period, entry_id)
     select c.company_id, c.pool_id, c.period, c.entry_id
     from change as c
-    join ledger.pool as l on l.company_id = c.company_id and l.id = c.pool_id
+    join carried as l on l.company_id = c.company_id and l.id = c.pool_id
     where l.last_period > c.period or c.adjusts
   )
-  select c.pool_id, c.period, l.last_period, c.lowest, c.highest, a.code || ' ' || a.name as account, ledger.item_label(l.company_id, l.item_id) as item
+  select c.pool_id, c.period, l.last_period, ledger.item_label(l.company_id, l.item_id) as item,
+    (select a.code || ' ' || a.name from ledger.account as a where a.company_id = l.company_id and a.id = l.account_id) as account
   into refused
   from change as c
-  join ledger.pool as l on l.company_id = c.company_id and l.id = c.pool_id
-  join ledger.account as a on a.company_id = l.company_id and a.id = l.account_id
+  join carried as l on l.company_id = c.company_id and l.id = c.pool_id
   where not exists (select 1 from advanced as d where d.company_id = c.company_id and d.pool_id = c.pool_id and d.period = c.period)
     and not exists (select 1 from created as d where d.company_id = c.company_id and d.pool_id = c.pool_id and d.period = c.period)
   limit 1;

@@ -38,6 +38,17 @@ create table ledger.item_rollup (
   value_out numeric(24, 2) not null,
   primary key (company_id, item_id, account_id, place_id, period)
 );
+-- What posted vouchers carry, for "posted only" in open periods. Kept by the posting itself, which is irreversible and rare beside
+-- bookings, so it needs no mark.
+create table ledger.posted_rollup (
+  company_id bigint not null,
+  period integer not null,
+  account_id bigint not null,
+  debit numeric(24, 2) not null,
+  credit numeric(24, 2) not null,
+  primary key (company_id, period, account_id)
+);
+call kernel.guard_table('ledger.posted_rollup', '', false);
 call kernel.guard_table('ledger.rollup_mark', '', false);
 call kernel.guard_table('ledger.account_rollup', '', false);
 call kernel.guard_table('ledger.party_rollup', '', false);
@@ -114,6 +125,27 @@ $$;
 grant execute on function ledger.account_lines(bigint, xid8, xid8), ledger.party_lines(bigint, xid8, xid8), ledger.item_lines(bigint, xid8, xid8)
 to millwright_write, millwright_read;
 
+-- Entries of the opening need no voucher: they are read by their kind instead, and left out here should one carry a voucher.
+create function ledger.roll_up_posted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into ledger.posted_rollup as r (company_id, period, account_id, debit, credit)
+  select l.company_id, l.period, l.account_id, coalesce(sum(l.amount) filter (where l.side = 'D'), 0), coalesce(sum(l.amount) filter (where l.side = 'C'), 0)
+  from new_rows as p
+  join ledger.voucher_entry as v on v.company_id = p.company_id and v.voucher_id = p.voucher_id and not v.voided
+  join ledger.entry as e on e.company_id = v.company_id and e.id = v.entry_id
+  join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
+  join ledger.entry_line as l on l.company_id = e.company_id and l.period = e.period and l.entry_id = e.id
+  where l.account_id is not null and not exists (select 1 from ledger.opening_kind as k where k.document_kind = d.kind)
+  group by l.company_id, l.period, l.account_id
+  order by 1, 2, 3
+  on conflict (company_id, period, account_id) do update set debit = r.debit + excluded.debit, credit = r.credit + excluded.credit;
+  return null;
+end
+$$;
+create trigger roll_up_posted after insert on ledger.voucher_post referencing new table as new_rows for each statement execute function ledger.roll_up_posted();
+
 -- Adds up to entry_limit entries (a transaction is never split) and returns how many. One at a time per company.
 create function ledger.roll_up(company bigint, entry_limit integer default 50000) returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -186,33 +218,39 @@ create function ledger.mark() returns xid8
 language sql stable
 as $$ select coalesce((select m.mark from ledger.rollup_mark as m where m.company_id = kernel.company_id()), '0'::xid8) $$;
 
--- posted_only: all entries less those of open periods without a posted voucher; opening entries need none.
+create function ledger.open_ledger_periods() returns table (period integer)
+language sql stable
+as $$ select a.period from ledger.period_area as a where a.company_id = kernel.company_id() and a.area = 'ledger' and a.state = 'open' $$;
+
+-- posted_only: all entries less those of open periods without a posted voucher; opening entries need none. So of an open period
+-- only what was posted and what the opening wrote is read, never its many unposted entries.
 create function ledger.account_movements(to_period integer, posted_only boolean)
 returns table (period integer, account_id bigint, debit numeric, credit numeric)
 language sql stable
 as $$
   select r.period, r.account_id, r.debit, r.credit
   from ledger.account_rollup as r
-  where r.company_id = kernel.company_id() and r.period <= to_period
+  where r.company_id = kernel.company_id() and r.period <= to_period and not (posted_only and r.period in (select o.period from ledger.open_ledger_periods() as o))
   union all
   select t.period, t.account_id, coalesce(t.debit, 0), coalesce(t.credit, 0)
   from ledger.account_lines(kernel.company_id(), (select ledger.mark()), null) as t
-  where t.period <= to_period
+  where t.period <= to_period and not (posted_only and t.period in (select o.period from ledger.open_ledger_periods() as o))
   union all
-  select l.period, l.account_id, coalesce(-sum(l.amount) filter (where l.side = 'D'), 0), coalesce(-sum(l.amount) filter (where l.side = 'C'), 0)
-  from ledger.period_area as o
-  join ledger.entry as e on e.company_id = o.company_id and e.period = o.period
-  join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
-  join ledger.entry_line as l on l.company_id = e.company_id and l.period = e.period and l.entry_id = e.id
-  where posted_only and o.company_id = kernel.company_id() and o.area = 'ledger' and o.state = 'open' and o.period <= to_period
-    and l.account_id is not null
-    and not exists (select 1 from ledger.opening_kind as k where k.document_kind = d.kind)
-    and not exists (
-      select 1
-      from ledger.voucher_entry as v
-      join ledger.voucher_post as p on p.company_id = v.company_id and p.voucher_id = v.voucher_id
-      where v.company_id = e.company_id and v.entry_id = e.id and not v.voided
-    )
+  select p.period, p.account_id, p.debit, p.credit
+  from ledger.posted_rollup as p
+  where posted_only and p.company_id = kernel.company_id() and p.period <= to_period and p.period in (select o.period from ledger.open_ledger_periods() as o)
+  union all
+  select l.period, l.account_id, coalesce(sum(l.amount) filter (where l.side = 'D'), 0), coalesce(sum(l.amount) filter (where l.side = 'C'), 0)
+  from ledger.opening_kind as k
+  join documents.document as d on d.company_id = kernel.company_id() and d.kind = k.document_kind
+  join ledger.entry as e on e.company_id = d.company_id and e.document_id = d.id
+  cross join lateral (
+    select x.period, x.account_id, x.side, x.amount
+    from ledger.entry_line as x
+    where x.company_id = e.company_id and x.period = e.period and x.entry_id = e.id and x.account_id is not null
+    offset 0
+  ) as l
+  where posted_only and e.period <= to_period and e.period in (select o.period from ledger.open_ledger_periods() as o)
   group by l.period, l.account_id
 $$;
 
@@ -255,6 +293,6 @@ as $$
   from ledger.account_movements(to_period, posted_only) as m
   group by m.account_id
 $$;
-grant execute on function ledger.mark(), ledger.account_movements(integer, boolean), ledger.party_movements(integer), ledger.item_movements(integer),
+grant execute on function ledger.mark(), ledger.open_ledger_periods(), ledger.account_movements(integer, boolean), ledger.party_movements(integer), ledger.item_movements(integer),
   ledger.trial_balance(integer, integer, boolean)
 to millwright_write, millwright_read;

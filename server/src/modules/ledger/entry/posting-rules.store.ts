@@ -1,12 +1,27 @@
-/** The posting rules and account roles that hold on a day, of the rule set the company's accounting standard names. */
+/**
+ * The posting rules and account roles that hold on a day, of the rule set the company's accounting standard names. Kept under the
+ * version the database gives them, so that a booking reads one small row; any change of rules, roles or standard makes a new version.
+ */
 import { type AccountRole, type PostingRule, PostingRules } from '@millwright/core/ledger/posting';
 import type { PlainDay } from '@millwright/core/primitives/plain-day';
 import sql from 'sql-template-tag';
 import type { Reader } from '../../../kernel/transaction.ts';
 
+const known = new Map<string, PostingRules>();
+const knownMax = 400;
+
 export async function loadPostingRules(reader: Reader, day: PlainDay): Promise<PostingRules> {
-  const rows = await reader.rows<{ rules: PostingRule[]; roles: AccountRole[] }>(sql`
+  const versions = await reader.rows<{ version: string }>(sql`select v.version from ledger.rule_version as v where v.company_id = kernel.company_id()`);
+  const version = versions[0]?.version;
+  const found = version === undefined ? undefined : known.get(`${version}/${day}`);
+  return found ?? readPostingRules(reader, day);
+}
+
+/** Rules and their version in one statement, so that they belong together. */
+async function readPostingRules(reader: Reader, day: PlainDay): Promise<PostingRules> {
+  const rows = await reader.rows<{ version: string | null; rules: PostingRule[]; roles: AccountRole[] }>(sql`
     select
+      (select v.version from ledger.rule_version as v where v.company_id = kernel.company_id()) as version,
       (
         select coalesce(jsonb_agg(jsonb_build_object('movement', r.movement, 'debitRole', r.debit_role, 'creditRole', r.credit_role)), '[]')
         from (
@@ -27,5 +42,8 @@ export async function loadPostingRules(reader: Reader, day: PlainDay): Promise<P
           order by o.role, o.selector, o.valid_from desc
         ) as a
       ) as roles`);
-  return new PostingRules(rows[0]?.rules ?? [], rows[0]?.roles ?? []);
+  const rules = new PostingRules(rows[0]?.rules ?? [], rows[0]?.roles ?? []);
+  if (known.size >= knownMax) known.clear();
+  if (rows[0]?.version) known.set(`${rows[0].version}/${day}`, rules);
+  return rules;
 }

@@ -35,11 +35,17 @@ export async function lockOrderLines(tx: Tx, companyId: string, lineIds: readonl
 
 /** Writes head and lines of a receipt, draft or booked. Draft lines carry no value yet. */
 export function writePurchaseReceipt(tx: Tx, companyId: string, id: string, replaces: boolean, lineIds: readonly string[], input: PurchaseReceiptInput, priced: readonly ReceivedLine[] | undefined): void {
-  tx.send(sql`
-    insert into purchasing.purchase_receipt (company_id, id, supplier_id, delivery_note, note)
-    values (${companyId}, ${id}, ${input.supplier}, ${input.deliveryNote}, ${input.note})
-    on conflict (company_id, id) do update set supplier_id = excluded.supplier_id, delivery_note = excluded.delivery_note, note = excluded.note`);
-  if (replaces) tx.send(sql`delete from purchasing.purchase_receipt_line where company_id = ${companyId} and document_id = ${id}`);
+  if (replaces) {
+    tx.send(sql`
+      update purchasing.purchase_receipt
+      set supplier_id = ${input.supplier}, delivery_note = ${input.deliveryNote}, note = ${input.note}
+      where company_id = ${companyId} and id = ${id}`);
+    tx.send(sql`delete from purchasing.purchase_receipt_line where company_id = ${companyId} and document_id = ${id}`);
+  } else {
+    tx.send(sql`
+      insert into purchasing.purchase_receipt (company_id, id, supplier_id, delivery_note, note)
+      values (${companyId}, ${id}, ${input.supplier}, ${input.deliveryNote}, ${input.note})`);
+  }
   const lines = input.lines.map((line, index) => {
     const value = priced?.[index];
     return {
