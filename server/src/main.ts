@@ -1,12 +1,13 @@
 /**
  * Reads the environment, opens the database, loads the demo factory on first run, listens. Ctrl-C stops cleanly; a second one
- * at once. MILLWRIGHT_DEMO=off starts without the demo.
+ * at once. MILLWRIGHT_DEMO=off starts without the demo: then the first start opens a company of the user's own, named by MILLWRIGHT_COMPANY.
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { demoAccounts } from '@millwright/demo/company';
+import { demoAccounts, roles } from '@millwright/demo/company';
 import { loadDemo } from '@millwright/demo/load';
 import { createApplication, createRuntime } from './application.ts';
+import { type FirstCompany, openFirstCompany } from './first-company.ts';
 import { rollUp, startHousekeeping } from './housekeeping.ts';
 import { systemClock, today } from './kernel/clock.ts';
 import { resolveHome } from './kernel/database/home.ts';
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
   const { pools } = database;
   if (demo) await showDemo(pools);
   const runtime = createRuntime(pools);
+  const first = demo ? undefined : await openFirstCompany(pools, runtime.identity, today(systemClock), { name: process.env['MILLWRIGHT_COMPANY'] ?? '我的工厂', roles });
   const server = await createApplication({
     pools, log,
     runtime,
@@ -59,6 +61,13 @@ async function main(): Promise<void> {
   stopHousekeeping = startHousekeeping(pools, log);
   print(`\n匠造 Millwright → http://localhost:${database.home.port}`);
   if (demo) print(`演示账号 / Demo accounts: ${demoAccounts.accounts.map(({ login, name }) => `${login}（${name}）`).join(' ')}\n密码 / Password: ${demoAccounts.password}`);
+  if (first) printFirstCompany(first);
+}
+
+/** The only time the password is seen. */
+function printFirstCompany({ name, logins, password }: FirstCompany): void {
+  print(`已建立账套「${name}」 / Opened the company "${name}"\n账号 / Accounts: ${logins.map(({ login, post }) => `${login}（${post}）`).join(' ')}`);
+  print(`初始密码（只显示这一次，请记下） / First password, shown only this once: ${password}`);
 }
 
 /** First run only: some minutes of work become one line that moves, or one line every few percent where there is no terminal. */
