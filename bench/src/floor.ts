@@ -2,6 +2,9 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { backendPids, databaseCpuMs } from './scene.ts';
+
+export type Floor = { readonly perSecond: number; readonly nodeCpuMs: number; readonly databaseCpuMs: number | undefined };
 
 /** Median of 200 write + fsync of 8 kB in a folder, in milliseconds. */
 export function fsyncLatencyMs(folder: string): number {
@@ -19,14 +22,16 @@ export function fsyncLatencyMs(folder: string): number {
   return times[100] ?? 0;
 }
 
-/** Single-row inserts a second, each its own durable transaction. */
-export async function insertsPerSecond(url: string, clients: number, seconds: number): Promise<number> {
+/** Single-row inserts, each its own durable transaction: how many a second, and what one costs in CPU. */
+export async function measureFloor(url: string, clients: number, seconds: number): Promise<Floor> {
   const connections = await Promise.all(Array.from({ length: clients }, async () => {
-    const client = new pg.Client({ connectionString: url });
+    const client = new pg.Client({ connectionString: url, application_name: 'bench floor' });
     await client.connect();
     return client;
   }));
   await connections[0]?.query('create table if not exists bench_floor (id bigint generated always as identity primary key, a bigint, b text, c numeric(20, 2))');
+  const pids = await backendPids(url, 'bench floor');
+  const [node, database] = [process.cpuUsage(), databaseCpuMs(pids)];
   const end = performance.now() + seconds * 1000;
   const start = performance.now();
   const counts = await Promise.all(connections.map(async (client) => {
@@ -38,7 +43,13 @@ export async function insertsPerSecond(url: string, clients: number, seconds: nu
     return count;
   }));
   const elapsed = performance.now() - start;
+  const used = process.cpuUsage(node);
+  const databaseAfter = databaseCpuMs(pids);
   await connections[0]?.query('drop table bench_floor');
   await Promise.all(connections.map((client) => client.end()));
-  return (counts.reduce((sum, count) => sum + count, 0) * 1000) / elapsed;
+  const inserted = Math.max(1, counts.reduce((sum, count) => sum + count, 0));
+  return {
+    perSecond: (inserted * 1000) / elapsed, nodeCpuMs: (used.user + used.system) / 1000 / inserted,
+    databaseCpuMs: database === undefined || databaseAfter === undefined ? undefined : (databaseAfter - database) / inserted,
+  };
 }

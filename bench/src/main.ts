@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { fsyncLatencyMs, insertsPerSecond } from './floor.ts';
+import { type Floor, fsyncLatencyMs, measureFloor } from './floor.ts';
 import { measurePosting, prepareOrders } from './posting.ts';
 import { measureReports, plantHistory } from './reports.ts';
 import { openScene, type Scene } from './scene.ts';
@@ -17,9 +17,13 @@ const skipped = new Set(option('skip', '').split(','));
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const number = (value: number, places = 1): string => value.toLocaleString('en-US', { minimumFractionDigits: places, maximumFractionDigits: places });
 
+const printSpeed = (name: string, row: Floor, more = ''): void =>
+  print(`${name.padEnd(46)} ${number(row.perSecond, 0).padStart(6)}/s   CPU ms: node ${number(row.nodeCpuMs, 2)}, database ${row.databaseCpuMs === undefined ? '?' : number(row.databaseCpuMs, 2)}${more}`);
+
 async function benchPosting(scene: Scene, seconds: number): Promise<void> {
-  const floor = { one: await insertsPerSecond(scene.database.urls.admin, 1, seconds), eight: await insertsPerSecond(scene.database.urls.admin, 8, seconds) };
-  print(`floor: durable single-row inserts       1 client ${number(floor.one, 0)}/s   8 clients ${number(floor.eight, 0)}/s`);
+  const floor = { one: await measureFloor(scene.database.urls.admin, 1, seconds), eight: await measureFloor(scene.database.urls.admin, 8, seconds) };
+  printSpeed('floor: durable single-row inserts, 1 client', floor.one);
+  printSpeed('floor: durable single-row inserts, 8 clients', floor.eight);
   const http = await scene.listen();
   const clients = await prepareOrders(scene, 8);
   const rows = [
@@ -28,7 +32,7 @@ async function benchPosting(scene: Scene, seconds: number): Promise<void> {
     { of: floor.eight, aim: undefined, row: await measurePosting(scene, http, 'receipt over HTTP, 8 clients, one hot item', clients.map(() => clients[0] as (typeof clients)[number]), seconds) },
   ];
   for (const { of, aim, row } of rows) {
-    print(`${row.name.padEnd(44)} ${number(row.perSecond, 0).padStart(6)}/s   ratio ${number(row.perSecond / of, 2)}${aim ? ` (aim ≥ ${aim})` : ''}   CPU ms: node ${number(row.nodeCpuMs, 2)}, database ${row.databaseCpuMs === undefined ? '?' : number(row.databaseCpuMs, 2)}${row.failed ? `   FAILED ${row.failed}` : ''}`);
+    printSpeed(row.name, row, `   ratio ${number(row.perSecond / of.perSecond, 2)}${aim ? ` (aim ≥ ${aim})` : ''}${row.failed ? `   FAILED ${row.failed}` : ''}`);
   }
   await http.close();
 }

@@ -24,7 +24,7 @@ export async function prepareOrders(scene: Scene, items: number): Promise<Job['c
 
 export async function measurePosting(scene: Scene, http: { base: string; cookie: string }, name: string, clients: Job['clients'], seconds: number): Promise<PostingRow> {
   await load(scene, http, clients, 1);
-  const pids = await backendPids(scene);
+  const pids = await backendPids(scene.database.urls.admin, 'millwright write');
   const [node, database] = [process.cpuUsage(), databaseCpuMs(pids)];
   const answer = await load(scene, http, clients, seconds);
   const used = process.cpuUsage(node);

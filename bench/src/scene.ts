@@ -7,6 +7,7 @@ import { createApplication, createRuntime } from '@millwright/server/application
 import { clockAt } from '@millwright/server/kernel/clock';
 import { openDatabase, type OpenDatabase } from '@millwright/server/kernel/database/open';
 import { runCommand, type Runtime } from '@millwright/server/kernel/run-command';
+import pg from 'pg';
 import { setUpCompany } from '@millwright/server/modules/foundation/company/set-up';
 import { hashPassword } from '@millwright/server/modules/access/session/session.store';
 
@@ -48,18 +49,19 @@ export async function openScene(): Promise<Scene> {
   };
 }
 
-/** CPU milliseconds of all server processes of PostgreSQL on this machine whose title starts as given; undefined where /proc is missing. */
+/** CPU milliseconds that server processes of PostgreSQL on this machine have used; undefined where /proc tells no nanoseconds. */
 export function databaseCpuMs(pids: readonly number[]): number | undefined {
   try {
-    return pids.reduce((sum, pid) => {
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-      return sum + (Number(fields[11]) + Number(fields[12])) * 10;
-    }, 0);
+    return pids.reduce((sum, pid) => sum + Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6, 0);
   } catch {
     return undefined;
   }
 }
-export async function backendPids({ database }: Pick<Scene, 'database'>): Promise<number[]> {
-  const { rows } = await database.pools.maintain.query<{ pid: number }>("select pid from pg_stat_activity where application_name like 'millwright write%' or backend_type in ('walwriter', 'background writer', 'checkpointer')");
+/** The connections of one kind, by the name they gave, and what writes for all. */
+export async function backendPids(adminUrl: string, applicationName: string): Promise<number[]> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>("select pid from pg_stat_activity where application_name like $1 || '%' or backend_type in ('walwriter', 'background writer', 'checkpointer')", [applicationName]);
+  await client.end();
   return rows.map((row) => row.pid);
 }

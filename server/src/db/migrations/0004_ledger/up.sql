@@ -80,18 +80,14 @@ call kernel.guard_table('ledger.posting_rule', 'insert, update (debit_role, cred
 
 -- Changes with every change of a company's rules, roles or standard, and is the same nowhere else: the server keeps what it
 -- has read under it, and a booking asks for this one row instead of all rules.
-create table ledger.rule_version (
-  company_id bigint primary key,
-  version uuid not null
-);
+create table ledger.rule_version (company_id bigint primary key, version uuid not null);
 call kernel.guard_table('ledger.rule_version', '', false);
 create function ledger.renew_rule_version() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   insert into ledger.rule_version (company_id, version)
-  select c.company_id, gen_random_uuid()
-  from (select distinct company_id from changed_rows) as c
+  select c.company_id, gen_random_uuid() from (select distinct company_id from changed_rows) as c
   on conflict (company_id) do update set version = excluded.version;
   return null;
 end
