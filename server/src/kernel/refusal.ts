@@ -54,8 +54,15 @@ export const kernelRefusals = {
   } as Record<string, { code: string; text: Text }>,
 };
 
-const fill = (text: string, parameters: Parameters): string => text.replace(/\{(\w+)\}/g, (place, name: string) => String(parameters[name] ?? place));
-export const render = (text: Text, parameters: Parameters = {}): Text => ({ zh: fill(text.zh, parameters), en: fill(text.en, parameters) });
+/** Values that rules and triggers give as codes and people read as words: areas of a period, in parameters of that name. */
+const words: Readonly<Record<string, Text>> = {
+  trade: { zh: '购销', en: 'Trade' }, stock: { zh: '库存', en: 'Stock' }, 'inventory-cost': { zh: '存货核算', en: 'Inventory cost' }, 'receivable-payable': { zh: '应收应付', en: 'Receivables and payables' }, ledger: { zh: '总账', en: 'Ledger' },
+};
+const isArea = /^(.+_)?area$/;
+const wordOf = (name: string, value: unknown, language: 'zh' | 'en'): string => (isArea.test(name) ? words[String(value)]?.[language] : undefined) ?? String(value);
+const fill = (text: string, parameters: Parameters, language: 'zh' | 'en'): string =>
+  text.replace(/\{(\w+)\}/g, (place, name: string) => (parameters[name] === undefined ? place : wordOf(name, parameters[name], language)));
+export const render = (text: Text, parameters: Parameters = {}): Text => ({ zh: fill(text.zh, parameters, 'zh'), en: fill(text.en, parameters, 'en') });
 
 export function problem(status: number, code: string, message: Text, errors: readonly ProblemEntry[] = []): Problem {
   return { type: 'about:blank', status, title: message.en, code, message, errors };
@@ -69,7 +76,7 @@ export function refusalProblem(refusals: readonly Refusal[], texts: Readonly<Rec
     const text = texts[code] ?? (kernelRefusals.texts as Record<string, Text>)[code];
     if (!text) throw new Error(`refusal ${code} has no text`);
     // A parameter that differs by language comes as name (both) or as zh/en for {because}.
-    const both = parameters['zh'] === undefined ? render(text, parameters) : { zh: fill(text.zh, { because: String(parameters['zh']) }), en: fill(text.en, { because: String(parameters['en']) }) };
+    const both = parameters['zh'] === undefined ? render(text, parameters) : { zh: fill(text.zh, { because: String(parameters['zh']) }, 'zh'), en: fill(text.en, { because: String(parameters['en']) }, 'en') };
     return { code, path, message: both };
   });
   const first = errors[0];
@@ -123,7 +130,7 @@ export function wrongState(contract: Pick<DocumentContract, 'actions' | 'states'
   const shape = contract.actions[action];
   if (!shape || shape.from.includes(state)) return undefined;
   const label = contract.states[state]?.label ?? { zh: state, en: state };
-  return { code: 'wrong-state', parameters: { zh: fill(shape.because.zh, { state: label.zh }), en: fill(shape.because.en, { state: label.en }) } };
+  return { code: 'wrong-state', parameters: { zh: fill(shape.because.zh, { state: label.zh }, 'zh'), en: fill(shape.because.en, { state: label.en }, 'en') } };
 }
 
 /** Refusal of saving in a state that is no longer edited; undefined when it may be edited. */
