@@ -24,13 +24,15 @@ export function openingStock(factory: Factory): readonly OpeningStock[] {
     if (structure.products.has(item)) for (const need of structure.needs(item, quantity)) add(need.item, need.quantity);
   };
   for (const code of soldInHistory) add(code, (kits.has(code) ? 40 : batch[structure.items.get(code)?.class ?? ''] ?? 0) * unitMillionths);
-  // 呆滞: goods nothing asks for any more, as every factory has them.
-  for (const { code, source } of factory.items) if (source !== 'make' && !wanted.has(code) && random.chance(55)) wanted.set(code, unitMillionths);
+  // 呆滞 and spares: goods nothing asks for just now lie there at their safety stock, as in every factory; a few have run out.
+  for (const { code, source, safetyStock } of factory.items) {
+    if (!wanted.has(code) && (Number(safetyStock ?? '0') > 0 ? random.chance(94) : source !== 'make' && random.chance(40))) wanted.set(code, unitMillionths);
+  }
   return [...wanted].flatMap(([code, quantity]) => {
     const item = structure.items.get(code);
     if (!item || item.source === 'phantom' || item.class === 'service' || quantity === 0) return [];
     const share = item.source !== 'make' ? random.between(70, 110) : item.class === 'finished' ? random.between(15, 50) : random.between(30, 90);
-    const floor = Number(item.reorderPoint ?? item.safetyStock ?? '0') * unitMillionths;
+    const floor = Number(item.reorderPoint ?? item.safetyStock ?? '0') * unitMillionths * 1.25;
     const units = Math.trunc((floor + quantity * share / 100) / unitMillionths);
     if (units <= 0) return [];
     const held = millionths(BigInt(units) * BigInt(unitMillionths));

@@ -9,6 +9,8 @@ import { unitMillionths } from './events.ts';
 import { groupBy, onHand, type PurchaseLine, type Shop } from './shop.ts';
 
 const horizonDays = 42;
+/** In the last days the planner looks less far, so that MRP has something to propose when the demo is opened. */
+const lastHorizonDays = 16;
 type Wanted = { quantity: number; day: PlainDay };
 
 export function planSupply(shop: Shop, today: PlainDay, last: PlainDay): void {
@@ -17,7 +19,7 @@ export function planSupply(shop: Shop, today: PlainDay, last: PlainDay): void {
     const known = wanted.get(item);
     wanted.set(item, { quantity: (known?.quantity ?? 0) + quantity, day: known && known.day < day ? known.day : day });
   };
-  const until = addDays(today, horizonDays);
+  const until = addDays(today, daysBetween(today, last) <= 4 ? lastHorizonDays : horizonDays);
   for (const line of shop.sales) if (line.open > 0 && (line.dueDay <= until || isMould(shop, line.item))) want(line.item, line.open, shop.calendar.before(line.dueDay, 2));
   for (const order of shop.workOrders) if (!order.issued) for (const need of order.needs) want(need.item, need.quantity, order.startDay);
   const coming = new Map<string, number>();
