@@ -178,6 +178,7 @@ describe('从订单到收款', () => {
 
   step('何静怡开销售发票，孙美玲收款', async () => {
     const jing = await at('hejingyi');
+    await jing.openDocument('销售管理', '签收单', numbers['acceptance'] as string);
     await jing.press('下推销售发票');
     await jing.newDocument('销售发票');
     await jing.key('F8');

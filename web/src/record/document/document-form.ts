@@ -151,7 +151,11 @@ export function useDocumentForm(options: DocumentOptions) {
         markUnsaved(false);
         page.close();
       } else if (base) await reload();
-      else await client.invalidateQueries({ queryKey: [`${noun}.get`] });
+      else {
+        // The page of the saved document may be asking already and would be given what stood there before the action.
+        await client.cancelQueries({ queryKey: [`${noun}.get`] });
+        await client.invalidateQueries({ queryKey: [`${noun}.get`] });
+      }
       return true;
     } catch (error) {
       await fail(error);
