@@ -37,27 +37,27 @@ export async function plantHistory(scene: Scene, from: number, to: number): Prom
 
 async function plantItems(admin: pg.Client, { companyId, accountIds }: Scene): Promise<void> {
   await admin.query("insert into foundation.unit (company_id, id, code, name, search, decimals) values ($1, $2, 'history', 'history', 'history', 0)", [companyId, base - 1]);
-  await admin.query("insert into inventory.place (company_id, id, code, name, search, kind) select $1, $2 + n, 'history' || n, 'history', 'history', case n when 0 then 'supplier' else 'warehouse' end from generate_series(0, 2) as n", [companyId, base - 10]);
-  await admin.query("insert into engineering.item (company_id, id, code, name, search, class, source, unit_id) select $1, $2 + n, 'H' || n, 'history ' || n, 'h' || n, 'raw', 'buy', $2 - 1 from generate_series(0, $3::integer - 1) as n", [companyId, base, itemCount]);
-  await admin.query('insert into ledger.pool (company_id, id, account_id, item_id, last_period) overriding system value select $1, $2 + n, $4, $2 + n, 202612 from generate_series(0, $3::integer - 1) as n', [companyId, base, itemCount, accountIds.get('1403.02')]);
+  await admin.query("insert into inventory.place (company_id, id, code, name, search, kind) select $1, $2::bigint + n, 'history' || n, 'history', 'history', case n when 0 then 'supplier' else 'warehouse' end from generate_series(0, 2) as n", [companyId, base - 10]);
+  await admin.query("insert into engineering.item (company_id, id, code, name, search, class, source, unit_id) select $1, $2::bigint + n, 'H' || n, 'history ' || n, 'h' || n, 'raw', 'buy', $2::bigint - 1 from generate_series(0, $3::integer - 1) as n", [companyId, base, itemCount]);
+  await admin.query('insert into ledger.pool (company_id, id, account_id, item_id, last_period) overriding system value select $1, $2::bigint + n, $4, $2::bigint + n, 202612 from generate_series(0, $3::integer - 1) as n', [companyId, base, itemCount, accountIds.get('1403.02')]);
 }
 
 /** Entry n moves one piece of item n mod 600 into warehouse 1 or 2 for 10.00. */
 async function plantLines(admin: pg.Client, { companyId, accountIds }: Scene, from: number, to: number): Promise<void> {
   await admin.query(`
     insert into ledger.entry (company_id, id, period, area, day, document_id, line_count, written_xid) overriding system value
-    select $1, $2 + n, 202601 + n % 12, 'stock', make_date(2026, 1 + n % 12, 1 + n % 28), $2 + n, 2, '3'::xid8
+    select $1, $2::bigint + n, 202601 + n % 12, 'stock', make_date(2026, 1 + n % 12, 1 + n % 28), $2::bigint + n, 2, '3'::xid8
     from generate_series($3::integer, $4::integer - 1) as n`, [companyId, firstEntry, from, to]);
   await admin.query(`
     insert into ledger.entry_line (company_id, period, entry_id, line_no, side, amount, account_id, item_id, place_id, pool_id, pool_seq, quantity, movement)
-    select $1, 202601 + n % 12, $2 + n, s.line_no, s.side, 10.00, s.account_id, $5 + n % $6::integer, $5 - 10 + case s.side when 'D' then 1 + n / $6::integer % 2 else 0 end,
-      case s.side when 'D' then $5 + n % $6::integer end, case s.side when 'D' then n + 1 end, case s.side when 'D' then 1 else -1 end, 'receipt.accrual'
+    select $1, 202601 + n % 12, $2::bigint + n, s.line_no, s.side, 10.00, s.account_id, $5::bigint + n % $6::integer, $5::bigint - 10 + case s.side when 'D' then 1 + n / $6::integer % 2 else 0 end,
+      case s.side when 'D' then $5::bigint + n % $6::integer end, case s.side when 'D' then n + 1 end, case s.side when 'D' then 1 else -1 end, 'receipt.accrual'
     from generate_series($3::integer, $4::integer - 1) as n
     cross join (values (1, 'D', $7::bigint), (2, 'C', $8::bigint)) as s (line_no, side, account_id)`,
   [companyId, firstEntry, from, to, base, itemCount, accountIds.get('1403.02'), accountIds.get('2202.02')]);
   await admin.query(`
     insert into ledger.balance as b (company_id, item_id, place_id, quantity)
-    select $1, $4 + n % $5::integer, $4 - 10 + 1 + n / $5::integer % 2, count(*)
+    select $1, $4::bigint + n % $5::integer, $4::bigint - 10 + 1 + n / $5::integer % 2, count(*)
     from generate_series($2::integer, $3::integer - 1) as n
     group by 2, 3
     on conflict (company_id, item_id, place_id, lot_id, owner_id) do update set quantity = b.quantity + excluded.quantity`, [companyId, from, to, base, itemCount]);
