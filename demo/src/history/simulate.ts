@@ -4,7 +4,7 @@
  */
 import { addDays, daysBetween, type PlainDay, weekday } from '@millwright/core/primitives/plain-day';
 import { buildFactory, type Factory } from '../factory/factory.ts';
-import { type DemoEvent } from './events.ts';
+import type { DemoEvent } from './events.ts';
 import { planSupply } from './plan-supply.ts';
 import { openShop, type Shop } from './shop.ts';
 import { closeFinished, receiveGoods, reportWork, shelveCompleted, startWork } from './shop-floor.ts';
