@@ -191,7 +191,7 @@ describe('从订单到收款', () => {
     await sun.openDocument('销售管理', '销售发票', numbers['invoice']);
     await sun.press('下推收款单');
     await sun.newDocument('收款单');
-    await sun.fill('收款账户', '银行');
+    await sun.fill('收款账户', '1002.01');
     expect(await sun.field('收款金额').inputValue()).toBe('2,260.00');
     await sun.key('F8');
     await sun.state('已记账');
@@ -222,7 +222,7 @@ describe('从订单到收款', () => {
       await sun.openDocument('财务管理', '采购发票', invoices[at] as string);
       await sun.press('下推付款单');
       await sun.newDocument('付款单');
-      await sun.fill('付款账户', '银行');
+      await sun.fill('付款账户', '1002.01');
       expect(await sun.field('付款金额').inputValue()).toBe(amount);
       await sun.key('F8');
       await sun.state('已记账');

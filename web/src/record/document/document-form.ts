@@ -3,7 +3,7 @@
  * and drafts are decided here; the page only draws. A save that meets a newer version becomes a conflict with both values.
  */
 import type { Noun } from '@millwright/server/kernel/contract';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { commandByName, newClickKey, queryByName, type Warning } from '../../api/client.ts';
 import { asProblem, type Problem } from '../../api/problem.ts';
@@ -116,6 +116,15 @@ export function useDocumentForm(options: DocumentOptions) {
     if (problem.status === 409 && problem.code === 'conflict' && base) setConflict(await queryByName<DocumentRecord>(`${noun}.get`, { id: base.id }).catch(() => undefined));
   };
 
+  /** Saving a new document moves on to its own page; what its action was refused for follows it there. */
+  const { data: refused } = useQuery<Problem | null>({ queryKey: refusedKey(noun, id), queryFn: skipToken });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a refusal is placed once, when it and the document are there
+  useEffect(() => {
+    if (!refused || !ready) return;
+    refuse(refused);
+    client.setQueryData<Problem | null>(refusedKey(noun, id), null);
+  }, [refused, ready]);
+
   /** The saved key, or undefined when it was refused. */
   const save = async (version = base?.version): Promise<Saved | undefined> => {
     const input = { ...(base ? { id: base.id, version } : {}), ...recordToWire(contract.head, head), ...(contract.line ? { lines: sent.map((line) => recordToWire(contract.line as NonNullable<typeof contract.line>, line)) } : {}) };
@@ -158,7 +167,8 @@ export function useDocumentForm(options: DocumentOptions) {
       }
       return true;
     } catch (error) {
-      await fail(error);
+      if (base) await fail(error);
+      else client.setQueryData<Problem | null>(refusedKey(noun, key.id), asProblem(error));
       return false;
     }
   };
@@ -183,6 +193,7 @@ export function useDocumentForm(options: DocumentOptions) {
   };
 }
 
+const refusedKey = (noun: Noun, id: string | undefined) => ['refused-action', noun, id ?? 'new'] as const;
 function originOf(noun: Noun, id: string | undefined, search: Readonly<Record<string, string>>): { name: string; input: Values } | undefined {
   if (id !== undefined) return { name: `${noun}.get`, input: { id } };
   if (search['source']) return { name: `${noun}.propose`, input: { sourceId: search['source'] } };
