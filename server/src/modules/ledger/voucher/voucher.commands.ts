@@ -1,4 +1,5 @@
 /** save (manual), generate, audit, post, void. Audit, post and void take one voucher or many: all or none, each refusal names its row. */
+import { reverseEntry } from '@millwright/core/ledger/reversal';
 import { parseMoney, zeroQuantity } from '@millwright/core/primitives/decimal';
 import { accept, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
 import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
@@ -6,12 +7,12 @@ import { type AnyCommand, command, type Context } from '../../../kernel/command.
 import type { Tx } from '../../../kernel/transaction.ts';
 import { changeDocument, insertDocument } from '../../documents/api.ts';
 import { booksTexts } from '../books.refusals.ts';
-import { insertEntry } from '../entry/entry.store.ts';
+import { insertEntry, loadEntry } from '../entry/entry.store.ts';
 import { ensurePeriodOpen } from '../entry/period.store.ts';
 import { auditVouchers, generateVouchers, postVouchers, saveVoucher, voidVouchers, voucherRefusals, voucherStates } from './voucher.contract.ts';
 import { decideManualVoucher } from './voucher.rules.ts';
 import {
-  entriesWithoutVoucher, insertGenerated, insertPostings, linkEntry, loadAccounts, loadManualLines, lockVouchers, type ManualLine, setVoucherState, type VoucherRow, writeManual,
+  entriesWithoutVoucher, insertGenerated, insertNetting, insertPostings, linkEntry, loadAccounts, loadManualLines, lockVouchers, type ManualLine, type Netting, setVoucherState, type VoucherRow, writeManual,
 } from './voucher.store.ts';
 
 const generatedAtOnce = 2000;
@@ -108,14 +109,35 @@ export const voucherCommands: AnyCommand[] = [
   move({
     contract: voidVouchers,
     from: ['draft', 'audited'],
-    async apply(tx, vouchers, _lines, { companyId }) {
+    async apply(tx, vouchers, _lines, context) {
+      const { companyId } = context;
       for (const voucher of vouchers) {
+        const netted = voucher.document_id && voucher.state === 'audited' ? await takeBackManual(tx, context, voucher, voucher.document_id) : undefined;
         setVoucherState(tx, companyId, voucher.id, 'void');
+        if (netted) insertNetting(tx, companyId, netted);
         if (voucher.document_id && voucher.state === 'draft') changeDocument(tx, companyId, voucher.document_id, { state: 'void' });
       }
     },
   }),
 ];
+
+/**
+ * An audited manual voucher has its entry; voiding it writes the red one on the same day. Neither needs a voucher then: the pair is
+ * netted, and the voided voucher keeps its number and its list.
+ */
+async function takeBackManual(tx: Tx, { companyId, identity }: Context, voucher: VoucherRow, documentId: string): Promise<Netting> {
+  const entry = await loadEntry(tx, documentId);
+  if (!entry) throw new Error(`audited voucher ${voucher.id} without an entry`);
+  const red = reverseEntry(entry.lines, [], []);
+  if (!red.ok) throw new Error(`a manual voucher touches no pool: ${red.refusals[0]?.code}`);
+  const day = parseDay(voucher.day);
+  const [id = ''] = await identity.nextIds(1);
+  const summary = `作废 ${voucher.type}-${String(voucher.number ?? 0).padStart(4, '0')}`;
+  insertDocument(tx, companyId, { id, kind: 'ledger/voucher', number: await identity.nextNumber(companyId, 'PZ', periodOf(day)), day, state: 'booked', summary, reversesId: documentId });
+  changeDocument(tx, companyId, documentId, { state: 'reversed' });
+  const reversalId = await insertEntry(tx, { documentId: id, day, reversesId: entry.id, summary }, red.change);
+  return { entryId: entry.id, reversalId, reason: summary };
+}
 
 /** The entry of a manual voucher is written when it is audited: until then it is only paper. */
 async function bookManual(tx: Tx, companyId: string, voucher: VoucherRow, documentId: string, lines: readonly ManualLine[]): Promise<string> {

@@ -65,6 +65,16 @@ describe('voucher', () => {
     expect(await company.refused(company.run('ledger/voucher.void', { id: output.id, version: 3 }, { as: auditor }))).toBe('state-changed');
     expect(await company.refused(company.run('ledger/voucher.save', { id: output.id, version: 3, day: '2026-06-20', lines: [] }, { as: clerk }))).toBe('bad-input');
   });
+  it('voiding an audited manual voucher takes its entry back; the number stays and nothing is left to voucher', async () => {
+    const { output } = await manual('77.00');
+    await company.run('ledger/voucher.audit', { id: output.id, version: 1 }, { as: auditor });
+    const balance = async () => (await company.ask<{ rows: { code: string; closingDebit: string }[] }>('ledger/report.trial-balance', { fromPeriod: 202606, toPeriod: 202606 })).rows.find((row) => row.code === '5602.01')?.closingDebit;
+    expect(await balance()).toBe('327.00');
+    await company.run('ledger/voucher.void', { id: output.id, version: 2 }, { as: auditor });
+    expect(await balance()).toBe('250.00');
+    expect((await list('void')).rows.map((row) => row.number)).toEqual(['记-0010']);
+    expect(await company.refused(company.run('ledger/voucher.generate', { period: 202606 }, { as: clerk }))).toBe('nothing-to-do');
+  });
   it('the ledger closes only when everything is posted, in order, and then takes nothing more', async () => {
     const close = (period: number, area: string) => company.run('ledger/period.close', { period, area });
     expect(await company.refused(close(202606, 'ledger'))).toBe('period-order');

@@ -78,3 +78,9 @@ export function setVoucherState(tx: Tx, companyId: string, id: string, state: 'a
 export function insertPostings(tx: Tx, companyId: string, ids: readonly string[]): void {
   tx.send(sql`insert into ledger.voucher_post (company_id, voucher_id) select ${companyId}, id from unnest(${ids}::bigint[]) as v(id)`);
 }
+
+export type Netting = { readonly entryId: string; readonly reversalId: string; readonly reason: string };
+/** An entry and its reversal that no voucher carries. */
+export function insertNetting(tx: Tx, companyId: string, { entryId, reversalId, reason }: Netting): void {
+  tx.send(sql`insert into ledger.netting (company_id, entry_id, reversal_id, reason) values (${companyId}, ${entryId}, ${reversalId}, ${reason})`);
+}
