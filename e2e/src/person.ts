@@ -175,8 +175,14 @@ export function personAt(page: Page) {
     /** Types across: each entry goes into the next cell that takes typing; an empty one leaves what stands there. Where a record is looked up, Enter takes the first answer. */
     async typeCells(entries: readonly (readonly [text: string, manner?: 'look up'])[]): Promise<void> {
       for (const [text, manner] of entries) {
+        // Enter before the answer to the whole text is there would leave the code to be looked up later.
+        const answered = manner && page.waitForResponse((response) => response.url().endsWith('.lookup') && (response.request().postData() ?? '').includes(JSON.stringify(text)));
         await page.keyboard.type(text);
-        if (manner) await page.getByRole('option').first().waitFor();
+        if (manner) {
+          await answered;
+          await page.getByRole('option').first().waitFor();
+          await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+        }
         await page.keyboard.press('Enter');
         if (manner) await page.getByRole('listbox').waitFor({ state: 'detached' });
       }

@@ -27,13 +27,14 @@ export function ActionBar({ form, options, locked, children }: { form: DocumentF
   const noun = contract.noun;
   const mayNot = (permission: string, title: Text): Text | undefined => (may(permission) ? undefined : { zh: `您没有「${title.zh}」的权限，请向管理员申请。`, en: `You may not "${title.en}". Ask your administrator.` });
   const reasonFor = (action: string, shape: ActionShape): Text | undefined => {
+    if (!form.ready) return loading;
     const served = form.record?.can?.[action];
     if (served) return served;
     // On a form that was never saved only what comes next can run (it saves first); there is nothing yet to delete or close.
     if (!form.record) return shape.primary && shape.from.includes(firstState(contract.states)) ? mayNot(`${noun}.${action}`, shape.title) : { zh: '先保存。', en: 'Save first.' };
     return served === null ? undefined : (whyNot(contract, action, form.record.state) ?? mayNot(`${noun}.${action}`, shape.title));
   };
-  const saveReason = locked
+  const saveReason = !form.ready ? loading : locked
     ? { zh: `${stateLabel(form, options).zh}的单据不能修改。`, en: `A document that is ${stateLabel(form, options).en.toLowerCase()} cannot be changed.` }
     : (form.record?.can?.['save'] ?? mayNot(`${noun}.save`, { zh: '保存', en: 'Save' }) ?? (form.unsaved ? undefined : { zh: '没有要保存的修改。', en: 'Nothing has changed.' }));
   const save = async () => {
@@ -111,5 +112,7 @@ export function ActionBar({ form, options, locked, children }: { form: DocumentF
   );
 }
 
+/** A key pressed before the document is there must not act on an empty one. */
+const loading: Text = { zh: '正在载入。', en: 'Loading.' };
 const firstState = (states: DocumentOptions['contract']['states']): string => Object.keys(states)[0] ?? '';
 export const stateLabel = (form: DocumentForm, { contract }: DocumentOptions): Text => contract.states[form.record?.state ?? firstState(contract.states)]?.label ?? { zh: form.record?.state ?? '', en: form.record?.state ?? '' };

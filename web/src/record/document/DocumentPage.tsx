@@ -35,7 +35,7 @@ export function DocumentPage({ options }: { options: DocumentOptions }) {
   }, [form.ready, form.id, phone]);
   const locked = (record !== undefined && !contract.editable.includes(record.state)) || !may(`${contract.noun}.save`);
   const number = record ? (options.titleOf?.(record) ?? record.number ?? record.id) : undefined;
-  usePageTitle(number ?? { zh: `新增${contract.title.zh}`, en: `New ${contract.title.en}` });
+  usePageTitle(number || (record ? contract.title : { zh: `新增${contract.title.zh}`, en: `New ${contract.title.en}` }));
   if (form.error) {
     const problem = asProblem(form.error);
     return problem.status === 404
