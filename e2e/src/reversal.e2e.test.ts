@@ -6,7 +6,7 @@ import { describe, expect } from 'vitest';
 import { type Bracket, command, enterBracket, idOf, newMark } from './factory-fixture.ts';
 import type { Person } from './person.ts';
 import { proveBooks } from './prove-books.ts';
-import { dayIn, tellStory } from './story.ts';
+import { dayIn, soon, tellStory } from './story.ts';
 
 const { at, step } = tellStory();
 const mark = newMark();
@@ -51,7 +51,7 @@ describe('冲销', () => {
     await he.state('已冲销');
     expect(await he.whyNot('冲销')).toContain('已冲销');
     await he.openDocument('供应管理', '采购订单', numbers['purchase'] as string);
-    expect([await he.cell(1, '未收'), await he.cell(2, '未收')]).toEqual(['80', '160']);
+    await expect.poll(async () => [await he.cell(1, '未收'), await he.cell(2, '未收')], soon).toEqual(['80', '160']);
     numbers['receipt'] = await bookNext(he, '下推入库单', '采购入库单');
   });
 
@@ -67,7 +67,7 @@ describe('冲销', () => {
     await reverse(he);
     await he.state('已冲销');
     await he.openDocument('车间管理', '生产任务单', numbers['work'] as string);
-    expect(await he.row('用料', bracket.plate, ['已领', '未领', '现存'])).toEqual(['0', '80', '80']);
+    await expect.poll(async () => await he.row('用料', bracket.plate, ['已领', '未领', '现存']), soon).toEqual(['0', '80', '80']);
     await bookNext(he, '领料', '领料单');
   });
 
@@ -103,9 +103,9 @@ describe('冲销', () => {
     await ma.state('已冲销');
     await ma.openDocument('车间管理', '生产任务单', numbers['work'] as string);
     await ma.state('已下达');
-    expect(await ma.value('未完工数量')).toBe('40');
-    expect(await ma.row('工序', '装配', ['合格', '可报'])).toEqual(['0', '40']);
-    expect(await ma.row('用料', bracket.wire, ['已领', '现存'])).toEqual(['0', '160']);
+    await expect.poll(async () => await ma.value('未完工数量'), soon).toBe('40');
+    await expect.poll(async () => await ma.row('工序', '装配', ['合格', '可报']), soon).toEqual(['0', '40']);
+    await expect.poll(async () => await ma.row('用料', bracket.wire, ['已领', '现存']), soon).toEqual(['0', '160']);
     expect(proveBooks()).toMatch(/^(账簿相符|$)/);
   });
 });

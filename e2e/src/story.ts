@@ -1,7 +1,7 @@
 /** A story: steps that build on one another, told by people who stay signed in. After a step that failed nothing that builds on it is tried. */
 import { inject, it } from 'vitest';
 import { openBrowserPage, watchFaults } from './browser.ts';
-import { type Person, signInAt } from './person.ts';
+import { patience, type Person, signInAt } from './person.ts';
 
 export const signIn = async (login: string, options: Parameters<typeof openBrowserPage>[2] = {}): Promise<Person> => signInAt(await openBrowserPage(login, inject('base'), options), login);
 
@@ -24,5 +24,7 @@ export function tellStory() {
   };
 }
 
+/** For expect.poll: a page one returns to shows what it knew, and a moment later what is. */
+export const soon = { timeout: patience, interval: 100 };
 /** Of China's calendar, as the product counts. */
 export const dayIn = (days: number): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now() + days * 86_400_000);
