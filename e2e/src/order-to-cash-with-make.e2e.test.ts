@@ -5,6 +5,7 @@
  */
 import { describe, expect } from 'vitest';
 import { type Bracket, enterBracket, newMark } from './factory-fixture.ts';
+import { proveBooks } from './prove-books.ts';
 import { dayIn, soon, tellStory } from './story.ts';
 
 const { at, step } = tellStory();
@@ -174,5 +175,120 @@ describe('从订单到收款', () => {
     // One line against revenue, one against the tax to come.
     expect(ledger.filter((line) => line.includes('应收账款')).map((line) => /2,000\.00|260\.00/.exec(line)?.[0])).toEqual(['2,000.00', '260.00']);
     expect(ledger.find((line) => line.includes('主营业务收入'))).toContain('2,000.00');
+  });
+
+  step('何静怡开销售发票，孙美玲收款', async () => {
+    const jing = await at('hejingyi');
+    await jing.openDocument('销售管理', '签收单', numbers['acceptance'] as string);
+    await jing.press('下推销售发票');
+    await jing.newDocument('销售发票');
+    await jing.key('F8');
+    expect(await jing.notice('发票号码')).toContain('记账前请填写发票号码');
+    await jing.fill('发票号码', `24${Date.now()}`);
+    await jing.key('F8');
+    await jing.state('已记账');
+    numbers['invoice'] = await jing.number();
+    const sun = await at('sunmeiling');
+    await sun.openDocument('销售管理', '销售发票', numbers['invoice']);
+    await sun.press('下推收款单');
+    await sun.newDocument('收款单');
+    await sun.fill('收款账户', '1002.01');
+    expect(await sun.field('收款金额').inputValue()).toBe('2,260.00');
+    await sun.key('F8');
+    await sun.state('已记账');
+    await jing.openDocument('销售管理', '签收单', numbers['acceptance'] as string);
+    await expect.poll(async () => await jing.value('未收金额'), soon).toBe('0.00');
+    // From the acceptance one sees the whole way: order, delivery, invoice and money.
+    const papers = (await jing.trace(numbers['invoice'] as string)).join(' ');
+    for (const key of ['order', 'delivery', 'invoice']) expect(papers).toContain(numbers[key]);
+  });
+
+  step('何静怡录采购发票冲暂估，不能付款；孙美玲付款', async () => {
+    const jing = await at('hejingyi');
+    const invoices: string[] = [];
+    for (const [receipt, net, gross] of [['receipt', '680.00', '768.40'], ['rest', '200.00', '226.00']] as const) {
+      await jing.openDocument('供应管理', '采购入库', numbers[receipt] as string);
+      await jing.press('下推采购发票');
+      await jing.newDocument('采购发票');
+      await jing.fill('发票号码', `31${Date.now()}`);
+      await jing.key('F8');
+      await jing.state('已记账');
+      invoices.push(await jing.number());
+      expect((await jing.ledgerLines()).join('\n')).toContain(net);
+      expect(await jing.whyNot('下推付款单')).toBe('');
+      expect(gross.length).toBeGreaterThan(0);
+    }
+    const sun = await at('sunmeiling');
+    for (const [at, amount] of [[0, '768.40'], [1, '226.00']] as const) {
+      await sun.openDocument('财务管理', '采购发票', invoices[at] as string);
+      await sun.press('下推付款单');
+      await sun.newDocument('付款单');
+      await sun.fill('付款账户', '1002.01');
+      expect(await sun.field('付款金额').inputValue()).toBe(amount);
+      await sun.key('F8');
+      await sun.state('已记账');
+    }
+    await jing.openDocument('财务管理', '采购发票', invoices[0] as string);
+    expect((await jing.call('commands', 'finance/payment.book', { id: '1', version: 1 })).status).toBe(403);
+  });
+
+  step('何静怡由单据生成凭证，不能审核；周国梁审核编号并记账', async () => {
+    const jing = await at('hejingyi');
+    await jing.open('财务管理', '记账凭证');
+    await jing.press('由单据生成');
+    expect(await jing.says(/已生成 \d+ 张/)).not.toBe('已生成 0 张');
+    const openVoucher = async (person: typeof jing) => {
+      await person.open('财务管理', '记账凭证');
+      await person.search(numbers['acceptance'] as string);
+      const row = person.sheet().getByRole('region', { name: '记账凭证' }).locator('tbody tr', { hasText: numbers['acceptance'] as string });
+      await row.getByRole('link').first().click();
+      await person.state('待审核');
+    };
+    await openVoucher(jing);
+    await expect.poll(async () => await jing.value('制单'), soon).toBe('何静怡');
+    expect(await jing.whyNot('审核')).toContain('权限');
+    expect((await jing.attempt('ledger/voucher.audit')).status).toBe(403);
+    const zhou = await at('zhouguoliang');
+    await openVoucher(zhou);
+    await zhou.key('F8');
+    await zhou.state('已审核');
+    expect(await zhou.title(/记-\d{4}/)).toMatch(/记-\d{4}/);
+    await zhou.press('记账');
+    await zhou.confirm('记账');
+    await zhou.state('已记账');
+    await expect.poll(async () => [await zhou.value('审核'), await zhou.value('记账')], soon).toEqual(['周国梁', '周国梁']);
+  });
+
+  step('周国梁自己填制的凭证，自己不能审核', async () => {
+    const zhou = await at('zhouguoliang');
+    await zhou.open('财务管理', '记账凭证');
+    await zhou.key('F2');
+    await zhou.newDocument('记账凭证', false);
+    await zhou.fill('摘要', '支付手续费');
+    await zhou.tabIntoLines();
+    await zhou.typeCells([['支付手续费'], ['5603.01', 'look up'], ['12.50'], [''], ['']]);
+    await zhou.typeCells([['支付手续费'], ['1002.01', 'look up'], [''], ['12.50'], ['']]);
+    await zhou.key('Control+s');
+    await zhou.says('新建');
+    await expect.poll(async () => await zhou.value('制单'), soon).toBe('周国梁');
+    expect(await zhou.whyNot('审核')).toContain('制单人');
+    expect((await zhou.attempt('ledger/voucher.audit')).status).toBe(422);
+    await zhou.press('作废');
+    await zhou.confirm('作废');
+    await zhou.state('已作废');
+  });
+
+  step('仓库账 = 财务账，差异 0.00；科目余额表借贷相等；逐行核验无误', async () => {
+    const zhou = await at('zhouguoliang');
+    await zhou.open('库存管理', '仓库账 = 财务账');
+    expect(await zhou.says('账账相符')).toContain('账账相符');
+    const total = await zhou.totals();
+    expect(total.at(-1)).toBe('0.00');
+    expect(total.at(-2)).toBe(total.at(-3));
+    await zhou.open('财务管理', '科目余额表');
+    const [openingDebit, openingCredit, debit, credit, closingDebit, closingCredit] = (await zhou.totals()).slice(-6);
+    expect([openingDebit, debit, closingDebit]).toEqual([openingCredit, credit, closingCredit]);
+    expect(debit).toMatch(/\d/);
+    expect(proveBooks()).toMatch(/^(账簿相符|$)/);
   });
 });
