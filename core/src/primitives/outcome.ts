@@ -9,12 +9,13 @@ export type Refusal = {
   readonly path?: readonly (string | number)[];
   readonly parameters?: Parameters;
 };
-/** A warning may be confirmed by the person who asked; a refusal may not. */
+/** Told with what was done. With `ask` nothing is done until the person has accepted its code; a refusal cannot be accepted. */
+export type Warning = Refusal & { readonly ask?: boolean };
 export type Decision<Change> =
-  | { readonly ok: true; readonly change: Change; readonly warnings?: readonly Refusal[] }
+  | { readonly ok: true; readonly change: Change; readonly warnings?: readonly Warning[] }
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
-export const accept = <Change>(change: Change, warnings: readonly Refusal[] = []): Decision<Change> => ({ ok: true, change, warnings });
+export const accept = <Change>(change: Change, warnings: readonly Warning[] = []): Decision<Change> => ({ ok: true, change, warnings });
 export const refuse = (code: string, parameters: Parameters = {}, path: readonly (string | number)[] = []): Decision<never> =>
   ({ ok: false, refusals: [{ code, parameters, path }] });
 export const refuseAll = (refusals: readonly Refusal[]): Decision<never> => ({ ok: false, refusals });

@@ -53,7 +53,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     const key = header(request, 'idempotency-key');
     if (key !== undefined && !/^[\w-]{8,100}$/.test(key)) throw kernelProblem(400, 'bad-input');
     const { module, operation } = request.params;
-    return runCommand(runtime, { name: `${module}/${operation}`, companyId, actor, input: request.body, idempotencyKey: key, dryRun: header(request, 'x-dry-run') === 'true' });
+    const accept = header(request, 'x-accept-warnings')?.split(',').map((code) => code.trim()) ?? [];
+    return runCommand(runtime, { name: `${module}/${operation}`, companyId, actor, input: request.body, idempotencyKey: key, dryRun: header(request, 'x-dry-run') === 'true', accept });
   });
   server.post<{ Params: { module: string; operation: string } }>('/api/queries/:module/:operation', async (request) => {
     const { actor, companyId } = await signedIn(request, options);

@@ -8,7 +8,7 @@ const schema = (type: z.ZodType, io: 'input' | 'output') => {
   return rest;
 };
 const problemResponses = Object.fromEntries(
-  [['400', 'malformed input'], ['401', 'not signed in'], ['403', 'not permitted'], ['409', 'changed by somebody else'], ['422', 'refused by a rule']].map(([status, description]) => [
+  [['400', 'malformed input'], ['401', 'not signed in'], ['403', 'not permitted'], ['409', 'changed by somebody else, or a warning must be accepted first'], ['422', 'refused by a rule']].map(([status, description]) => [
     status, { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
   ]),
 );
@@ -23,7 +23,7 @@ export function openApi(registry: Registry): Record<string, unknown> {
       'x-permission': contract.permission,
       parameters: [
         { name: 'x-company', in: 'header', required: true, schema: { type: 'string' } },
-        ...(kind === 'commands' ? [{ name: 'idempotency-key', in: 'header', schema: { type: 'string', minLength: 8, maxLength: 100 } }] : []),
+        ...(kind === 'commands' ? [{ name: 'x-accept-warnings', in: 'header', description: 'codes of a 409 needs-confirmation that were accepted, with commas between', schema: { type: 'string' } }, { name: 'idempotency-key', in: 'header', schema: { type: 'string', minLength: 8, maxLength: 100 } }] : []),
       ],
       requestBody: { required: true, content: { 'application/json': { schema: schema(contract.input, 'input') } } },
       responses: { 200: { description: 'done', content: { 'application/json': { schema: output } } }, ...problemResponses },

@@ -35,6 +35,7 @@ export const kernelRefusals = {
     'key-reused': { zh: '同一个请求号用在了不同的内容上，请刷新后重做。', en: 'The same request key was used for different content. Reload and try again.' },
     'not-found': { zh: '找不到这条记录，可能已被删除。', en: 'This record was not found; it may have been deleted.' },
     conflict: { zh: '别人刚改过这条记录，请核对后再存。', en: 'Somebody else has just changed this record. Compare and save again.' },
+    'needs-confirmation': { zh: '请先确认下面的情况，现在还没有存上任何内容。', en: 'Please confirm the following first; nothing has been saved yet.' },
     'wrong-state': { zh: '{because}', en: '{because}' },
     busy: { zh: '系统忙，请稍后再试；您的输入没有丢。', en: 'The system is busy. Try again in a moment; your input is safe.' },
     'too-large': { zh: '内容太大。', en: 'The content is too large.' },
@@ -72,16 +73,25 @@ export const kernelProblem = (status: number, code: keyof typeof kernelRefusals.
 
 /** 422: the rules said no. The first refusal is the headline. A code without a text is a bug and says so. */
 export function refusalProblem(refusals: readonly Refusal[], texts: Readonly<Record<string, Text>>): Problem {
-  const errors = refusals.map(({ code, path = [], parameters = {} }) => {
+  const errors = worded(refusals, texts);
+  const first = errors[0];
+  if (!first) throw new Error('a refusal without a reason');
+  return problem(first.code === 'conflict' ? 409 : first.code === 'not-found' ? 404 : 422, first.code, first.message, errors);
+}
+
+/** 409: the rules would do it, but ask first. Repeated with the codes accepted, the same request is carried out. */
+export const confirmationProblem = (asked: readonly Refusal[], texts: Readonly<Record<string, Text>>): Problem =>
+  problem(409, 'needs-confirmation', kernelRefusals.texts['needs-confirmation'], worded(asked, texts));
+
+/** Codes with their sentences in both languages. */
+export function worded(refusals: readonly Refusal[], texts: Readonly<Record<string, Text>>): ProblemEntry[] {
+  return refusals.map(({ code, path = [], parameters = {} }) => {
     const text = texts[code] ?? (kernelRefusals.texts as Record<string, Text>)[code];
     if (!text) throw new Error(`refusal ${code} has no text`);
     // A parameter that differs by language comes as name (both) or as zh/en for {because}.
     const both = parameters['zh'] === undefined ? render(text, parameters) : { zh: fill(text.zh, { because: String(parameters['zh']) }, 'zh'), en: fill(text.en, { because: String(parameters['en']) }, 'en') };
     return { code, path, message: both };
   });
-  const first = errors[0];
-  if (!first) throw new Error('a refusal without a reason');
-  return problem(first.code === 'conflict' ? 409 : first.code === 'not-found' ? 404 : 422, first.code, first.message, errors);
 }
 
 /** 400: the input has not the contract's shape. One sentence per field, naming row and field as people see them. */

@@ -6,14 +6,14 @@
  * Trap: a COMMIT pipelined behind a failed statement answers ROLLBACK without an error, so the command tag is checked.
  */
 import { createHash } from 'node:crypto';
-import type { Refusal, Text } from '@millwright/core/primitives/outcome';
+import type { Text } from '@millwright/core/primitives/outcome';
 import type pg from 'pg';
 import sql from 'sql-template-tag';
 import { mayDo } from './authorize.ts';
 import { type Clock, today } from './clock.ts';
 import type { Actor, AnyCommand, Context } from './command.ts';
 import type { Identity } from './identity.ts';
-import { databaseProblem, kernelProblem, kernelRefusals, ProblemError, refusalProblem, render, shapeProblem } from './refusal.ts';
+import { confirmationProblem, databaseProblem, kernelProblem, kernelRefusals, ProblemError, refusalProblem, render, shapeProblem, worded } from './refusal.ts';
 import type { Registry } from './registry.ts';
 import { query, sendTogether, type Tx } from './transaction.ts';
 
@@ -34,6 +34,8 @@ export type Request = {
   readonly idempotencyKey?: string | undefined;
   /** Everything but the commit: constraints are made immediate, then it is rolled back. */
   readonly dryRun?: boolean;
+  /** Codes of warnings the person has said yes to; a decision that asks for another writes nothing. */
+  readonly accept?: readonly string[];
 };
 export type Reply = { readonly output: unknown; readonly warnings: readonly { code: string; message: Text }[] };
 
@@ -87,8 +89,10 @@ async function attemptOnce(runtime: Runtime, command: AnyCommand, request: Reque
     const loaded = await command.load(tx, input as never, context);
     const decision = command.decide(loaded as never, input as never, context);
     if (!decision.ok) throw new ProblemError(refusalProblem(decision.refusals, command.contract.refusals));
+    const asked = request.dryRun ? [] : (decision.warnings ?? []).filter((warning) => warning.ask && !request.accept?.includes(warning.code));
+    if (asked.length > 0) throw new ProblemError(confirmationProblem(asked, command.contract.refusals));
     const output = await command.apply(tx, decision.change, context);
-    const reply: Reply = { output, warnings: (decision.warnings ?? []).map((warning) => worded(warning, command.contract.refusals)) };
+    const reply: Reply = { output, warnings: worded(decision.warnings ?? [], command.contract.refusals) };
     if (request.dryRun) tx.send(sql`set constraints all immediate`);
     else tx.send(sql`update kernel.command set reply = ${JSON.stringify(reply)}::jsonb where company_id = ${context.companyId} and id = ${context.commandId}`);
     await end(client, sent, request.dryRun ? 'rollback' : 'commit');
@@ -153,6 +157,3 @@ async function settle<const Outcomes extends readonly Promise<unknown>[]>(outcom
   if (cause) throw cause;
   return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as { -readonly [Key in keyof Outcomes]: Awaited<Outcomes[Key]> };
 }
-
-const worded = (warning: Refusal, texts: Readonly<Record<string, Text>>) =>
-  ({ code: warning.code, message: render(texts[warning.code] ?? { zh: warning.code, en: warning.code }, warning.parameters) });
