@@ -1,11 +1,12 @@
 /**
  * The tax invoice: what the acceptances booked as tax to come (待转销项税额) becomes output tax, price differences adjust revenue
  * and receivable. An invoice that moves nothing (no tax, no difference) still has its entry, of two zero lines, because every
- * booked document has one.
+ * booked document has one. Money that came in before a smaller paper is turned into an advance of the customer (预收): no receivable
+ * ever falls below nothing. The customer's row is locked as collections lock it, so none slips in between.
  */
 import type { EntryLine } from '@millwright/core/ledger/entry-line';
 import { postMovements, type PostingRules } from '@millwright/core/ledger/posting';
-import { zeroMoney, zeroQuantity } from '@millwright/core/primitives/decimal';
+import { formatMoney, parseMoney, zeroMoney, zeroQuantity } from '@millwright/core/primitives/decimal';
 import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
 import { accept, type Decision, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
 import sql from 'sql-template-tag';
@@ -14,9 +15,10 @@ import { type AnyCommand, command, type Context } from '../kernel/command.ts';
 import { notEditable, wrongState } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/transaction.ts';
 import { changeDocument, insertDocument, insertExecutions, lockDocument, type RegisterRow } from '../modules/documents/api.ts';
+import { lockCustomer, lockReceivables, type OpenReceivable } from '../modules/finance/api.ts';
 import { booksTexts, ensurePeriodOpen, loadPostingRules, sendEntry } from '../modules/ledger/books.api.ts';
 import {
-  bookSalesInvoice, copyRedSalesInvoice, decideSalesInvoice, type InvoicedLine, invoiceMovements, loadSameNumber, lockInvoiceable, readSalesInvoiceDraft, salesInvoice, type SalesInvoiceInput,
+  bookSalesInvoice, copyRedSalesInvoice, decideSalesInvoice, type InvoicedLine, invoiceMovements, loadSameNumber, lockInvoiceable, overpaidBy, overpaidMovements, readSalesInvoiceDraft, salesInvoice, type SalesInvoiceInput,
   salesInvoiceRefusals, saveSalesInvoice, writeSalesInvoice,
 } from '../modules/sales/api.ts';
 import { removeDraftCommand, reverseCommand } from './reverse-document.ts';
@@ -24,6 +26,8 @@ import { removeDraftCommand, reverseCommand } from './reverse-document.ts';
 async function loadInvoicing(tx: Tx, context: Context, register: RegisterRow | undefined, input: SalesInvoiceInput) {
   const { companyId, identity } = context;
   const day = parseDay(input.day);
+  // The customer before the lines, as collections and reversals do.
+  if (input.book) await lockCustomer(tx, companyId, input.customer);
   const [acceptanceLines, sameNumber, rules, closed, lineIds, id] = await Promise.all([
     lockInvoiceable(tx, companyId, input.lines.map((line) => line.acceptanceLine)),
     loadSameNumber(tx, companyId, input.invoiceNumber, input.id),
@@ -32,7 +36,9 @@ async function loadInvoicing(tx: Tx, context: Context, register: RegisterRow | u
     identity.nextIds(input.lines.length),
     register?.id ?? identity.nextId(),
   ]);
-  return { register, id, input, acceptanceLines, sameNumber, rules, closed, lineIds };
+  const accepted = [...new Set([...acceptanceLines.values()].map((line) => line.document_id))];
+  const { openItems } = input.book ? await lockReceivables(tx, companyId, input.customer, accepted) : { openItems: new Map<string, OpenReceivable>() };
+  return { register, id, input, acceptanceLines, sameNumber, rules, closed, lineIds, openItems };
 }
 type Loaded = Awaited<ReturnType<typeof loadInvoicing>>;
 type Change = { readonly loaded: Loaded; readonly lines: readonly InvoicedLine[]; readonly entry: readonly EntryLine[] };
@@ -51,9 +57,12 @@ function decideInvoicing(loaded: Loaded, context: Context): Decision<Change> {
   const lines = decision.change;
   if (!input.book) return accept({ loaded, lines, entry: [] });
   if (loaded.closed) return refuseAll([{ ...loaded.closed, path: ['day'] }]);
-  const movements = invoiceMovements(lines, input.customer).filter((movement) => movement.amount !== 0n);
+  const overpaid = overpaidBy(lines, (id) => parseMoney(loaded.openItems.get(id)?.open ?? '0'));
+  const movements = [...invoiceMovements(lines, input.customer), ...overpaidMovements(overpaid, input.customer, loaded.id)].filter((movement) => movement.amount !== 0n);
   const entry = movements.length > 0 ? postMovements(loaded.rules, movements) : emptyEntry(loaded.rules);
-  return entry.ok ? accept({ loaded, lines, entry: entry.change }) : entry;
+  if (!entry.ok) return entry;
+  const numberOf = (id: string) => lines.flatMap((line) => (line.acceptanceId === id ? [loaded.acceptanceLines.get(line.acceptanceLine)?.number ?? ''] : []))[0] ?? '';
+  return accept({ loaded, lines, entry: entry.change }, overpaid.map((one) => ({ code: 'overpaid', parameters: { number: numberOf(one.acceptanceId), excess: formatMoney(one.excess) }, ask: true })));
 }
 
 function emptyEntry(rules: PostingRules): Decision<readonly EntryLine[]> {
@@ -84,11 +93,7 @@ async function applyInvoicing(tx: Tx, { loaded, lines, entry }: Change, { compan
  */
 async function collectedDifferences(tx: Tx, original: RegisterRow, { companyId }: Context): Promise<readonly Refusal[]> {
   const [, rows] = await Promise.all([
-    tx.rows(sql`
-      select c.id
-      from sales.customer as c
-      where c.company_id = ${companyId} and c.id = ${original.party_id}
-      for no key update`),
+    lockCustomer(tx, companyId, original.party_id),
     tx.rows<{ number: string }>(sql`
       select d.number
       from (

@@ -6,5 +6,5 @@ export { bookPayment, payment, paymentRefusals, savePayment } from './payment/pa
 export { decidePayment, type PaymentInput, type SettledPayment } from './payment/payment.rules.ts';
 export { copyRedPayment, isMoneyAccount, lockOpenPayables, paymentsOf, readPaymentDraft, writePayment } from './payment/payment.store.ts';
 export { bookCollection, collection, collectionRefusals, saveCollection } from './collection/collection.contract.ts';
-export { type CollectionInput, collectionMovements, decideCollection, type SettledCollection } from './collection/collection.rules.ts';
-export { copyRedCollection, lockReceivables, readCollectionDraft, writeCollection } from './collection/collection.store.ts';
+export { type CollectionInput, collectionMovements, decideCollection, type OpenReceivable, type SettledCollection } from './collection/collection.rules.ts';
+export { copyRedCollection, lockCustomer, lockReceivables, readCollectionDraft, writeCollection } from './collection/collection.store.ts';

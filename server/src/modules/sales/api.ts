@@ -8,5 +8,5 @@ export { bookDelivery, delivery, deliveryRefusals, saveDelivery } from './delive
 export { checkStock, type DeliverableLine, type DeliveredLine, type DeliveryInput, decideDelivery, warehouseOf } from './delivery/delivery.rules.ts';
 export { copyRedDelivery, loadRevenueEvent, lockDeliverable, readDeliveryDraft, writeDelivery } from './delivery/delivery.store.ts';
 export { bookSalesInvoice, salesInvoice, salesInvoiceRefusals, saveSalesInvoice } from './sales-invoice/sales-invoice.contract.ts';
-export { decideSalesInvoice, type InvoiceableLine, type InvoicedLine, invoiceMovements, type SalesInvoiceInput } from './sales-invoice/sales-invoice.rules.ts';
+export { decideSalesInvoice, type InvoiceableLine, type InvoicedLine, invoiceMovements, overpaidBy, overpaidMovements, type SalesInvoiceInput } from './sales-invoice/sales-invoice.rules.ts';
 export { copyRedSalesInvoice, loadSameNumber, lockInvoiceable, readSalesInvoiceDraft, writeSalesInvoice } from './sales-invoice/sales-invoice.store.ts';

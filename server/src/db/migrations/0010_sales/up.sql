@@ -22,7 +22,8 @@ values
   ('receivable', 'sales/acceptance'),
   ('receivable', 'sales/sales-invoice'),
   ('receivable', 'finance/collection'),
-  ('prepayment', 'finance/collection')
+  ('prepayment', 'finance/collection'),
+  ('prepayment', 'sales/sales-invoice')
 on conflict do nothing;
 
 create table sales.sales_order (

@@ -4,17 +4,21 @@ import { recordset } from '../../../kernel/recordset.ts';
 import type { Reader, Tx } from '../../../kernel/transaction.ts';
 import type { CollectionInput, OpenReceivable } from './collection.rules.ts';
 
+/** Whatever moves a customer's receivables queues up on his row. */
+export const lockCustomer = (tx: Tx, companyId: string, customerId: string | null): Promise<unknown[]> =>
+  tx.rows(sql`
+    select c.id
+    from sales.customer as c
+    where c.company_id = ${companyId} and c.id = ${customerId}
+    for no key update`);
+
 /**
  * Collections of one customer queue up on his row, so two of them never settle the same cent; the register rows of the open
  * items are shared, so nobody reverses one meanwhile. What is open is read after both, from the journal.
  */
 export async function lockReceivables(tx: Tx, companyId: string, customerId: string, openItemIds: readonly string[]): Promise<{ readonly customerFound: boolean; readonly openItems: ReadonlyMap<string, OpenReceivable> }> {
   const [customers, , rows] = await Promise.all([
-    tx.rows(sql`
-      select c.id
-      from sales.customer as c
-      where c.company_id = ${companyId} and c.id = ${customerId}
-      for no key update`),
+    lockCustomer(tx, companyId, customerId),
     tx.rows(sql`
       select d.id
       from documents.document as d

@@ -210,6 +210,7 @@ revenue.cost|cost-of-sales.<class>|goods-dispatched
 sales-invoice.vat|output-vat-pending|output-vat
 sales-invoice.difference|receivable|revenue.<class>
 sales-invoice.difference-vat|receivable|output-vat
+sales-invoice.overpaid|receivable|advance
 collection.receivable|bank|receivable
 collection.advance|bank|advance
 opening.stock|inventory.<class>|opening-clearing

@@ -4,7 +4,7 @@
  * says beyond it is the difference, which may be red.
  */
 import type { Movement } from '@millwright/core/ledger/posting';
-import { addMoney, addQuantity, formatQuantity, type Money, parseMoney, parseQuantity, type Quantity, subtractMoney, subtractQuantity } from '@millwright/core/primitives/decimal';
+import { addMoney, addQuantity, formatQuantity, type Money, negateMoney, parseMoney, parseQuantity, type Quantity, subtractMoney, subtractQuantity, sumMoney, zeroMoney } from '@millwright/core/primitives/decimal';
 import { accept, type Decision, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
 import type { z } from 'zod';
 import { shareStillDue } from '../acceptance/acceptance.rules.ts';
@@ -79,6 +79,17 @@ export function invoiceMovements(lines: readonly InvoicedLine[], customer: strin
     ];
   });
 }
+
+export type Overpaid = { readonly acceptanceId: string; readonly excess: Money };
+/** Where money came in before a smaller paper, the receivable would fall below nothing: the excess is owed to the customer, an advance. */
+export function overpaidBy(lines: readonly InvoicedLine[], openOf: (acceptanceId: string) => Money): readonly Overpaid[] {
+  const differences = new Map<string, Money>();
+  for (const line of lines) differences.set(line.acceptanceId, sumMoney([differences.get(line.acceptanceId) ?? zeroMoney, subtractMoney(line.net, line.acceptedAmount), subtractMoney(line.vat, line.pendingTax)]));
+  return [...differences].map(([acceptanceId, difference]) => ({ acceptanceId, excess: negateMoney(addMoney(openOf(acceptanceId), difference)) })).filter(({ excess }) => excess > 0n);
+}
+/** The advance is an open item of the invoice itself. */
+export const overpaidMovements = (overpaid: readonly Overpaid[], customer: string, invoiceId: string): Movement[] =>
+  overpaid.map(({ acceptanceId, excess }) => ({ movement: 'sales-invoice.overpaid', amount: excess, debit: { partyId: customer, openItemId: acceptanceId }, credit: { partyId: customer, openItemId: invoiceId } }));
 
 export const invoiceTotals = (lines: readonly Pick<InvoicedLine, 'net' | 'vat'>[]): { readonly amount: Money; readonly tax: Money } =>
   lines.reduce((sum, line) => ({ amount: addMoney(sum.amount, line.net), tax: addMoney(sum.tax, line.vat) }), { amount: parseMoney('0'), tax: parseMoney('0') });
