@@ -3,7 +3,8 @@
  * is about (path into the input, so that a page can mark row and field) and the figures its text needs. Bugs throw.
  */
 export type Text = { readonly zh: string; readonly en: string };
-export type Parameters = Readonly<Record<string, string | number>>;
+/** A word that differs by language comes as a Text. */
+export type Parameters = Readonly<Record<string, string | number | Text>>;
 export type Refusal = {
   readonly code: string;
   readonly path?: readonly (string | number)[];

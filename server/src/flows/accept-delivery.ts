@@ -49,7 +49,7 @@ function decideAccepting(loaded: Loaded, context: Context) {
     const locked = notEditable(acceptance, register.state);
     if (locked) return refuseAll([locked]);
   }
-  if (input.book && !mayDo(context.actor, bookAcceptance.permission)) return refuse('not-permitted', { title: bookAcceptance.title.zh });
+  if (input.book && !mayDo(context.actor, bookAcceptance.permission)) return refuse('not-permitted', { title: bookAcceptance.title });
   const decision = decideAcceptance(loaded.deliveryLines, input);
   if (!decision.ok) return decision;
   const lines = decision.change;

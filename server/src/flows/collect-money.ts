@@ -37,7 +37,7 @@ function decideCollecting(loaded: Loaded, context: Context): Decision<Change> {
     const locked = notEditable(collection, register.state);
     if (locked) return refuseAll([locked]);
   }
-  if (input.book && !mayDo(context.actor, bookCollection.permission)) return refuse('not-permitted', { title: bookCollection.title.zh });
+  if (input.book && !mayDo(context.actor, bookCollection.permission)) return refuse('not-permitted', { title: bookCollection.title });
   const settled = decideCollection(loaded.facts, input);
   if (!settled.ok) return settled;
   if (!input.book) return accept({ loaded, settled: settled.change, entry: [] }, settled.warnings);

@@ -62,7 +62,7 @@ function decideDelivering(loaded: Loaded, context: Context): Decision<Change> {
     const locked = notEditable(delivery, register.state);
     if (locked) return refuseAll([locked]);
   }
-  if (input.book && !mayDo(context.actor, bookDelivery.permission)) return refuse('not-permitted', { title: bookDelivery.title.zh });
+  if (input.book && !mayDo(context.actor, bookDelivery.permission)) return refuse('not-permitted', { title: bookDelivery.title });
   const decision = decideDelivery({ orderLines: loaded.orderLines, warehouses: places.warehouses }, input);
   if (!decision.ok) return decision;
   const lines = decision.change;

@@ -5,11 +5,13 @@
  */
 import { postMovements, type Movement } from '@millwright/core/ledger/posting';
 import { parseMoney, parseQuantity } from '@millwright/core/primitives/decimal';
+import type { Parameters, Text } from '@millwright/core/primitives/outcome';
 import { parseDay, periodOf, type PlainDay } from '@millwright/core/primitives/plain-day';
 import sql from 'sql-template-tag';
 import type { AnyCommand, Context } from '../kernel/command.ts';
 import { importCommand, readEffect } from '../kernel/exchange/import-command.ts';
 import type { Staged } from '../kernel/exchange/staging.ts';
+import { render } from '../kernel/refusal.ts';
 import type { Reader, Tx } from '../kernel/transaction.ts';
 import { insertDocument } from '../modules/documents/api.ts';
 import { loadPlaces } from '../modules/inventory/api.ts';
@@ -26,14 +28,11 @@ async function settleDays(tx: Tx, staged: Staged, { companyId }: Context): Promi
   const days = await tx.rows<{ day: PlainDay; row_no: number }>(sql`select day, min(row_no) as row_no from import_row group by day order by day`);
   for (const { day, row_no } of days) {
     const closed = await ensurePeriodOpen(tx, day, ['stock', 'receivable-payable']);
-    if (closed) staged.fault('rule', row_no, 'day', { reason: worded('period-closed', closed.parameters ?? {}) });
+    if (closed) staged.fault('rule', row_no, 'day', { reason: worded(closed.code, closed.parameters) });
   }
 }
-const worded = (code: string, parameters: Readonly<Record<string, string | number>>) => {
-  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ''));
-  const text = booksTexts[code] ?? { zh: code, en: code };
-  return { zh: fill(text.zh), en: fill(text.en) };
-};
+
+const worded = (code: string, parameters: Parameters = {}): Text => render(booksTexts[code] ?? { zh: code, en: code }, parameters);
 
 type StockLine = { row_no: number; day: PlainDay; item_id: string; warehouse_id: string; class: string; quantity: string; amount: string; note: string };
 const readStock = (reader: Reader): Promise<StockLine[]> =>

@@ -51,7 +51,7 @@ function decideInvoicing(loaded: Loaded, context: Context): Decision<Change> {
     const locked = notEditable(salesInvoice, register.state);
     if (locked) return refuseAll([locked]);
   }
-  if (input.book && !mayDo(context.actor, bookSalesInvoice.permission)) return refuse('not-permitted', { title: bookSalesInvoice.title.zh });
+  if (input.book && !mayDo(context.actor, bookSalesInvoice.permission)) return refuse('not-permitted', { title: bookSalesInvoice.title });
   const decision = decideSalesInvoice(loaded, input);
   if (!decision.ok) return decision;
   const lines = decision.change;

@@ -65,7 +65,7 @@ function decideMatching(loaded: Loaded, context: Context): Decision<Change> {
     const locked = notEditable(supplierInvoice, register.state);
     if (locked) return refuseAll([locked]);
   }
-  if (input.book && !mayDo(context.actor, bookSupplierInvoice.permission)) return refuse('not-permitted', { title: bookSupplierInvoice.title.zh });
+  if (input.book && !mayDo(context.actor, bookSupplierInvoice.permission)) return refuse('not-permitted', { title: bookSupplierInvoice.title });
   const matched = decideMatch(loaded, input);
   if (!matched.ok) return matched;
   if (!input.book) return accept({ loaded, matched: matched.change, entry: [] }, matched.warnings);

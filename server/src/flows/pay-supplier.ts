@@ -30,7 +30,7 @@ function decidePaying(loaded: Loaded, context: Context): Decision<Change> {
     const locked = notEditable(payment, register.state);
     if (locked) return refuseAll([locked]);
   }
-  if (input.book && !mayDo(context.actor, bookPayment.permission)) return refuse('not-permitted', { title: bookPayment.title.zh });
+  if (input.book && !mayDo(context.actor, bookPayment.permission)) return refuse('not-permitted', { title: bookPayment.title });
   const settled = decidePayment(loaded, input);
   if (!settled.ok) return settled;
   if (!input.book) return accept({ loaded, settled: settled.change, entry: [] }, settled.warnings);

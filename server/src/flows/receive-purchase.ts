@@ -44,7 +44,7 @@ function decideReceiving(loaded: Loaded, context: Context) {
     const locked = notEditable(purchaseReceipt, register.state);
     if (locked) return refuseAll([locked]);
   }
-  if (input.book && !mayDo(context.actor, bookPurchaseReceipt.permission)) return refuse('not-permitted', { title: bookPurchaseReceipt.title.zh });
+  if (input.book && !mayDo(context.actor, bookPurchaseReceipt.permission)) return refuse('not-permitted', { title: bookPurchaseReceipt.title });
   const received = decideReceive({ orderLines: loaded.orderLines, warehouses: loaded.places.warehouses }, input);
   if (!received.ok) return received;
   if (!input.book) return accept({ loaded, received: received.change, entry: [] });

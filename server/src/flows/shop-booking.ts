@@ -90,7 +90,7 @@ function decideBooking<Input extends ShopInput, Extra, Plan extends ShopPlan>(bo
     const locked = notEditable(booking.contract, register.state);
     if (locked) return refuseAll([locked]);
   }
-  if (input.book && !mayDo(context.actor, booking.book.permission)) return refuse('not-permitted', { title: booking.book.title.zh });
+  if (input.book && !mayDo(context.actor, booking.book.permission)) return refuse('not-permitted', { title: booking.book.title });
   if (input.book && loaded.closed) return refuseAll([{ ...loaded.closed, path: ['day'] }]);
   const plan = booking.decide(loaded);
   return plan.ok ? accept({ loaded, plan: plan.change }, plan.warnings) : plan;

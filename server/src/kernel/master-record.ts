@@ -55,7 +55,7 @@ export function masterRecord(contract: MasterContract, tables: MasterTables): { 
       if (input['id'] !== undefined && !loaded.before) return refuse('not-found');
       if (loaded.before && loaded.before.version !== input['version']) return refuse('conflict');
       if (loaded.sameCode) return refuse('code-taken', { code: String(input['code']) }, ['code']);
-      if (loaded.unknown.length > 0) return refuseAll(loaded.unknown.map((name) => ({ code: 'reference-unknown', parameters: { label: fields[name]?.label.zh ?? name }, path: [name] })));
+      if (loaded.unknown.length > 0) return refuseAll(loaded.unknown.map((name) => ({ code: 'reference-unknown', parameters: { label: fields[name]?.label ?? name }, path: [name] })));
       const refusals = tables.check?.(input, loaded.before) ?? [];
       return refusals.length > 0 ? refuseAll(refusals) : accept({ input, loaded });
     },

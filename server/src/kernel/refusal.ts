@@ -60,9 +60,13 @@ const words: Readonly<Record<string, Text>> = {
   trade: { zh: '购销', en: 'Trade' }, stock: { zh: '库存', en: 'Stock' }, 'inventory-cost': { zh: '存货核算', en: 'Inventory cost' }, 'receivable-payable': { zh: '应收应付', en: 'Receivables and payables' }, ledger: { zh: '总账', en: 'Ledger' },
 };
 const isArea = /^(.+_)?area$/;
-const wordOf = (name: string, value: unknown, language: 'zh' | 'en'): string => (isArea.test(name) ? words[String(value)]?.[language] : undefined) ?? String(value);
-const fill = (text: string, parameters: Parameters, language: 'zh' | 'en'): string =>
-  text.replace(/\{(\w+)\}/g, (place, name: string) => (parameters[name] === undefined ? place : wordOf(name, parameters[name], language)));
+const wordOf = (name: string, value: string | number | Text, language: keyof Text): string =>
+  typeof value === 'object' ? value[language] : ((isArea.test(name) ? words[String(value)]?.[language] : undefined) ?? String(value));
+const fill = (text: string, parameters: Parameters, language: keyof Text): string =>
+  text.replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = parameters[name];
+    return value === undefined ? place : wordOf(name, value, language);
+  });
 export const render = (text: Text, parameters: Parameters = {}): Text => ({ zh: fill(text.zh, parameters, 'zh'), en: fill(text.en, parameters, 'en') });
 
 export function problem(status: number, code: string, message: Text, errors: readonly ProblemEntry[] = []): Problem {
@@ -88,9 +92,7 @@ export function worded(refusals: readonly Refusal[], texts: Readonly<Record<stri
   return refusals.map(({ code, path = [], parameters = {} }) => {
     const text = texts[code] ?? (kernelRefusals.texts as Record<string, Text>)[code];
     if (!text) throw new Error(`refusal ${code} has no text`);
-    // A parameter that differs by language comes as name (both) or as zh/en for {because}.
-    const both = parameters['zh'] === undefined ? render(text, parameters) : { zh: fill(text.zh, { because: String(parameters['zh']) }, 'zh'), en: fill(text.en, { because: String(parameters['en']) }, 'en') };
-    return { code, path, message: both };
+    return { code, path, message: render(text, parameters) };
   });
 }
 
@@ -140,14 +142,14 @@ export function wrongState(contract: Pick<DocumentContract, 'actions' | 'states'
   const shape = contract.actions[action];
   if (!shape || shape.from.includes(state)) return undefined;
   const label = contract.states[state]?.label ?? { zh: state, en: state };
-  return { code: 'wrong-state', parameters: { zh: fill(shape.because.zh, { state: label.zh }, 'zh'), en: fill(shape.because.en, { state: label.en }, 'en') } };
+  return { code: 'wrong-state', parameters: { because: render(shape.because, { state: label }) } };
 }
 
 /** Refusal of saving in a state that is no longer edited; undefined when it may be edited. */
 export function notEditable(contract: Pick<DocumentContract, 'editable' | 'states'>, state: string): Refusal | undefined {
   if (contract.editable.includes(state)) return undefined;
   const label = contract.states[state]?.label ?? { zh: state, en: state };
-  return { code: 'wrong-state', parameters: { zh: `单据${label.zh}，不能再改。`, en: `It is ${label.en} and can no longer be edited.` } };
+  return { code: 'wrong-state', parameters: { because: { zh: `单据${label.zh}，不能再改。`, en: `It is ${label.en} and can no longer be edited.` } } };
 }
 
 type DatabaseError = Error & { code?: string; constraint?: string; schema?: string; table?: string; detail?: string };

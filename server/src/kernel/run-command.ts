@@ -67,7 +67,7 @@ export async function runCommand(runtime: Runtime, request: Request): Promise<Re
 
 export const notPermitted = (title: Text): ProblemError => {
   const text = kernelRefusals.texts['not-permitted'];
-  return new ProblemError({ type: 'about:blank', status: 403, title: 'not permitted', code: 'not-permitted', errors: [], message: { zh: render(text, { title: title.zh }).zh, en: render(text, { title: title.en }).en } });
+  return new ProblemError({ type: 'about:blank', status: 403, title: 'not permitted', code: 'not-permitted', errors: [], message: render(text, { title }) });
 };
 
 async function attemptOnce(runtime: Runtime, command: AnyCommand, request: Request, input: unknown): Promise<Reply> {

@@ -2,7 +2,8 @@
  * The sentences of an import: where (sheet, row, column), what is wrong, what to do. Row numbers are Excel's. Issues are
  * collected up to a limit, counted beyond it, so that a hundred thousand bad rows do not fill the memory either.
  */
-import type { Refusal, Text } from '@millwright/core/primitives/outcome';
+import type { Parameters, Refusal, Text } from '@millwright/core/primitives/outcome';
+import { render } from '../refusal.ts';
 import type { ImportColumn, ImportOutput } from './import.contract.ts';
 import { heading } from './import.contract.ts';
 import type { CellNote } from './read-cell.ts';
@@ -40,7 +41,6 @@ const sentences = {
 export type ImportFault = keyof typeof sentences;
 export const importRefusals: Readonly<Record<string, Text>> = Object.fromEntries(Object.keys(sentences).map((code) => [code, because]));
 
-type Parameters = Readonly<Record<string, string | number | Text>>;
 const issuesMax = 200;
 const decimalsOf: Readonly<Record<string, number>> = { money: 2, quantity: 6, price: 8, rate: 6, count: 0 };
 
@@ -68,7 +68,7 @@ export class ImportIssues {
       return;
     }
     const path = [this.sheet, ...(place.row === undefined ? [] : [place.row]), ...(place.column === undefined ? [] : [columnLetters(place.column)])];
-    this.#refusals.push({ code, path, parameters: { zh: this.#word(code, place, parameters, 'zh'), en: this.#word(code, place, parameters, 'en') } });
+    this.#refusals.push({ code, path, parameters: { because: { zh: this.#word(code, place, parameters, 'zh'), en: this.#word(code, place, parameters, 'en') } } });
   }
 
   #word(code: ImportFault, place: Place, parameters: Parameters, language: keyof Text): string {
@@ -100,7 +100,7 @@ export class ImportIssues {
   refusals(): Refusal[] {
     if (this.#beyond === 0) return this.#refusals;
     const count = this.#beyond;
-    return [...this.#refusals, { code: 'and-more', path: [this.sheet], parameters: { zh: sentences['and-more'].zh.replace('{count}', String(count)), en: sentences['and-more'].en.replace('{count}', String(count)) } }];
+    return [...this.#refusals, { code: 'and-more', path: [this.sheet], parameters: { because: render(sentences['and-more'], { count }) } }];
   }
   notes(): ImportOutput['notes'] {
     return [...this.#notes.values()].map(({ label, ...note }) => ({ ...note, message: { zh: `「${label.zh}」${noteTexts[note.code].zh}`, en: `${label.en}: ${noteTexts[note.code].en}` } }));

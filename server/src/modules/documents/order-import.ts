@@ -2,7 +2,7 @@
  * Open orders from a workbook: rows with one original order number make one order, checked by the same rules as an order that is
  * typed in, and approved at once. What an order noun adds is how its input, its facts and its rows look.
  */
-import type { Decision } from '@millwright/core/primitives/outcome';
+import type { Decision, Parameters } from '@millwright/core/primitives/outcome';
 import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
 import sql, { raw } from 'sql-template-tag';
 import type { AnyCommand, Context } from '../../kernel/command.ts';
@@ -107,7 +107,7 @@ async function readOrders(reader: Reader, exchange: ImportContract): Promise<Ord
 }
 
 /** A refusal of the order's rules, put at the row and column it is about. */
-function faultsOf<Input extends { readonly day: string; readonly lines: readonly unknown[] }, Priced>(staged: Staged, order: OrderImport<Input, Priced>, rows: readonly OrderRow[], refusals: readonly { code: string; path?: readonly (string | number)[]; parameters?: Readonly<Record<string, string | number>> }[]): void {
+function faultsOf<Input extends { readonly day: string; readonly lines: readonly unknown[] }, Priced>(staged: Staged, order: OrderImport<Input, Priced>, rows: readonly OrderRow[], refusals: readonly { code: string; path?: readonly (string | number)[]; parameters?: Parameters }[]): void {
   for (const { code, path = [], parameters = {} } of refusals) {
     const line = path[0] === 'lines' ? Number(path[1]) : 0;
     const field = String(path[0] === 'lines' ? path[2] : path[0] ?? 'order');

@@ -23,7 +23,7 @@ export function checkOrderOpen(order: { readonly register: { readonly state: str
   const { state, number, business_day: orderDay } = order.register;
   if (!states.includes(state)) {
     const label = (workOrderStates as Record<string, { readonly label: Text }>)[state]?.label ?? { zh: state, en: state };
-    return { code: 'order-not-open', path: ['workOrder'], parameters: { zh: `任务单 ${number} ${label.zh}，不能再做这项业务。`, en: `Work order ${number} is ${label.en}; nothing of this kind can be booked on it.` } };
+    return { code: 'order-not-open', path: ['workOrder'], parameters: { because: { zh: `任务单 ${number} ${label.zh}，不能再做这项业务。`, en: `Work order ${number} is ${label.en}; nothing of this kind can be booked on it.` } } };
   }
   return day < orderDay ? { code: 'day-before-order', path: ['day'], parameters: { number, orderDay } } : undefined;
 }

@@ -24,7 +24,7 @@ export function canOf(contract: DocumentContract, state: string, actor: Actor, m
   const permitted = (action: string, title: Text): Text | null => {
     if (mayDo(actor, `${contract.noun}.${action}`)) return null;
     const text = kernelRefusals.texts['not-permitted'];
-    return { zh: render(text, { title: title.zh }).zh, en: render(text, { title: title.en }).en };
+    return render(text, { title });
   };
   const label = contract.states[state]?.label ?? { zh: state, en: state };
   can['save'] = contract.editable.includes(state) ? permitted('save', { zh: `编辑${contract.title.zh}`, en: `edit ${contract.title.en}` }) : { zh: `单据${label.zh}，不能再改。`, en: `It is ${label.en} and can no longer be edited.` };

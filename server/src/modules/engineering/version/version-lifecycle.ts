@@ -125,7 +125,7 @@ export const versionHead = (reader: Reader, companyId: string, noun: string, tab
 export function versionCan(contract: DocumentContract, state: string, actor: Actor): Record<string, Text | null> {
   const permitted = (action: string, title: Text): Text | null => {
     const text = kernelRefusals.texts['not-permitted'];
-    return mayDo(actor, `${contract.noun}.${action}`) ? null : { zh: render(text, { title: title.zh }).zh, en: render(text, { title: title.en }).en };
+    return mayDo(actor, `${contract.noun}.${action}`) ? null : render(text, { title });
   };
   const label = contract.states[state]?.label ?? { zh: state, en: state };
   const save = contract.editable.includes(state) ? permitted('save', { zh: `编辑${contract.title.zh}`, en: `edit ${contract.title.en}` }) : { zh: `版本${label.zh}，不能再改；请复制为新版本。`, en: `It is ${label.en} and can no longer be edited; copy it to a new revision.` };

@@ -79,7 +79,7 @@ const move = ({ contract, from, check, apply }: Move): AnyCommand =>
       if (version !== undefined && vouchers[0]?.version !== version) return refuse('conflict');
       const refused = vouchers.flatMap((voucher): Refusal[] => {
         const index = ids.indexOf(voucher.id);
-        if (!from.includes(voucher.state)) return [{ code: 'state-changed', parameters: { row: index + 1, state: voucherStates[voucher.state].label.zh }, path: ['ids', index] }];
+        if (!from.includes(voucher.state)) return [{ code: 'state-changed', parameters: { row: index + 1, state: voucherStates[voucher.state].label }, path: ['ids', index] }];
         const code = check?.(voucher, context);
         return code ? [{ code, parameters: { row: index + 1 }, path: ['ids', index] }] : [];
       });
