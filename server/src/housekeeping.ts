@@ -1,8 +1,9 @@
 /**
  * What runs by itself while the server lives: totals are rolled up behind the safe watermark, so that reports stay flat in
- * history. Reports are exact with or without it; a missed round only lengthens their tail.
+ * history. Reports are exact with or without it; a missed round only lengthens their tail. Sessions that have ended go, too.
  */
 import type { Pools } from './kernel/database/connect.ts';
+import { tidySessions } from './modules/access/session/session.store.ts';
 
 const everyMs = 15_000;
 const entriesAtOnce = 50_000;
@@ -27,6 +28,7 @@ export function startHousekeeping(pools: Pools, log: (entry: Record<string, unkn
   let timer: NodeJS.Timeout | undefined;
   const round = async (): Promise<void> => {
     await rollUp(pools).catch((error: Error) => log({ level: 'warning', message: `roll-up: ${error.message}` }));
+    await tidySessions(pools.auth).catch((error: Error) => log({ level: 'warning', message: `sessions: ${error.message}` }));
     if (!stopped) timer = setTimeout(() => void round(), everyMs);
   };
   timer = setTimeout(() => void round(), everyMs);

@@ -23,10 +23,13 @@ create table access.session (
 );
 create index session_of_user on access.session (user_id);
 create table access.sign_in_failure (
-  login text collate "C" primary key,
+  login text collate "C" not null,
+  address text collate "C" not null,
   failures integer not null,
-  last_at timestamptz not null
+  last_at timestamptz not null,
+  primary key (login, address)
 );
+create index sign_in_failure_by_time on access.sign_in_failure (last_at);
 grant select, insert, update, delete on access.session, access.sign_in_failure to millwright_auth;
 grant select on access."user" to millwright_auth;
 -- Names of people are shown in lists; hashes never leave the sign-in role.

@@ -4,14 +4,14 @@ import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { z } from 'zod';
 import { type Clock, today } from '../../../kernel/clock.ts';
-import { kernelProblem, problem, ProblemError } from '../../../kernel/refusal.ts';
+import { kernelProblem, problem, ProblemError, render } from '../../../kernel/refusal.ts';
 import { findSession, signIn, signOut } from './session.store.ts';
 
 const credentials = z.object({ login: z.string().trim().min(1).max(40).regex(/^[^\u0000]*$/), password: z.string().min(1).max(200) });
 export const cookieName = 'millwright';
 const texts = {
   wrong: { zh: '账号或密码不对。', en: 'Wrong account or password.' },
-  locked: { zh: '输错次数太多，请稍后再试。', en: 'Too many wrong passwords. Try again in a few minutes.' },
+  locked: { zh: '输错次数太多，请 {seconds} 秒后再试。', en: 'Too many wrong passwords. Try again in {seconds} s.' },
 };
 
 export function sessionRoutes(server: FastifyInstance, pools: { auth: pg.Pool; read: pg.Pool }, clock: Clock): void {
@@ -19,7 +19,7 @@ export function sessionRoutes(server: FastifyInstance, pools: { auth: pg.Pool; r
     const parsed = credentials.safeParse(request.body);
     if (!parsed.success) throw kernelProblem(400, 'bad-input');
     const outcome = await signIn(pools.auth, parsed.data.login, parsed.data.password, { address: request.ip, agent: request.headers['user-agent'] ?? '' });
-    if ('refused' in outcome) throw new ProblemError(problem(outcome.refused === 'locked' ? 429 : 401, `sign-in-${outcome.refused}`, texts[outcome.refused]));
+    if ('refused' in outcome) throw new ProblemError(problem(outcome.refused === 'locked' ? 429 : 401, `sign-in-${outcome.refused}`, render(texts[outcome.refused], outcome)));
     void reply.setCookie(cookieName, outcome.token, { httpOnly: true, sameSite: 'strict', path: '/', maxAge: 14 * 86_400 });
     return describeSession(pools, outcome.token, periodOf(today(clock)));
   });

@@ -1,6 +1,6 @@
 /**
  * Sessions on the sign-in role's own connection. The token is 256 random bits; only its hash is stored, so a stolen table opens
- * no session. Five wrong passwords lock a login for a minute per further failure.
+ * no session. Wrong passwords slow down the address they come from, for that login only: nobody can lock a person out from elsewhere.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
@@ -9,41 +9,58 @@ import type { Actor } from '../../../kernel/command.ts';
 
 const days = 14;
 const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-const failuresAllowed = 5;
+/** Seconds to wait after so many attempts without success: five at once, then 1, 2, 4 … 300. */
+const wait = 'case when f.failures < 5 then 0 else least(300, power(2, least(f.failures - 5, 20))) end';
+/** What is kept of failures: a day, and the newest of them, so that guessing at names fills no disk. */
+const failuresKept = 10_000;
 
 /** argon2id, OWASP's parameters. */
 export const hashPassword = (password: string): Promise<string> => hash(password, options);
 const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
 let decoy: Promise<string> | undefined;
 
-export type SignIn = { readonly token: string; readonly userId: string } | { readonly refused: 'wrong' | 'locked' };
+export type SignIn = { readonly token: string; readonly userId: string } | { readonly refused: 'wrong' } | { readonly refused: 'locked'; readonly seconds: number };
 export async function signIn(pool: pg.Pool, login: string, password: string, from: { address: string; agent: string }): Promise<SignIn> {
-  const { rows: failures } = await pool.query<{ locked: boolean }>(
-    `select failures >= $2 and last_at > now() - interval '1 minute' * (failures - $2 + 1) as locked from access.sign_in_failure where login = $1`,
-    [login, failuresAllowed],
+  const address = from.address.slice(0, 60);
+  // Every attempt counts as failed until it has succeeded, so that many at the same moment count, too.
+  const { rowCount } = await pool.query(
+    `insert into access.sign_in_failure as f (login, address, failures, last_at) values ($1, $2, 1, now())
+     on conflict (login, address) do update set failures = f.failures + 1, last_at = now()
+     where f.last_at + make_interval(secs => ${wait}) <= now()`,
+    [login, address],
   );
-  if (failures[0]?.locked) return { refused: 'locked' };
+  if (rowCount === 0) {
+    const { rows: [left] } = await pool.query<{ seconds: number }>(
+      `select ceil(extract(epoch from f.last_at + make_interval(secs => ${wait}) - now()))::integer as seconds from access.sign_in_failure as f where login = $1 and address = $2`,
+      [login, address],
+    );
+    return { refused: 'locked', seconds: Math.max(1, left?.seconds ?? 1) };
+  }
   const { rows } = await pool.query<{ id: string; password_hash: string; active: boolean }>('select id, password_hash, active from access."user" where login = $1', [login]);
   const user = rows[0];
   // The same work for an unknown login, so that time tells nobody which logins exist.
   const stored = user?.password_hash ?? (await (decoy ??= hashPassword('decoy')));
   const right = await verify(stored, password).catch(() => false);
-  if (!right || !user?.active) {
-    await pool.query(
-      `insert into access.sign_in_failure (login, failures, last_at) values ($1, 1, now())
-       on conflict (login) do update set failures = access.sign_in_failure.failures + 1, last_at = now()`,
-      [login],
-    );
-    return { refused: 'wrong' };
-  }
+  if (!right || !user?.active) return { refused: 'wrong' };
   const token = randomBytes(32).toString('base64url');
   await pool.query(
-    `with cleared as (delete from access.sign_in_failure where login = $5)
+    `with cleared as (delete from access.sign_in_failure where login = $5 and address = $3)
      insert into access.session (token_hash, user_id, expires_at, remote_address, user_agent)
      values ($1, $2, now() + interval '1 day' * ${days}, $3, $4)`,
-    [tokenHash(token), user.id, from.address.slice(0, 60), from.agent.slice(0, 200), login],
+    [tokenHash(token), user.id, address, from.agent.slice(0, 200), login],
   );
   return { token, userId: user.id };
+}
+
+/** Failures that no longer slow anybody down and sessions that have ended. */
+export async function tidySessions(pool: pg.Pool): Promise<void> {
+  await pool.query('delete from access.session where expires_at < now()');
+  await pool.query(
+    `delete from access.sign_in_failure
+     where last_at < now() - interval '1 day'
+       or (login, address) in (select login, address from access.sign_in_failure order by last_at desc offset $1)`,
+    [failuresKept],
+  );
 }
 
 export async function signOut(pool: pg.Pool, token: string): Promise<void> {
