@@ -15,7 +15,7 @@ import { startJobRunner } from './kernel/jobs.ts';
 import { actorOf } from './modules/access/session/session.store.ts';
 import { type OpenDatabase, openDatabase } from './kernel/database/open.ts';
 import { demandPortFree } from './kernel/database/port.ts';
-import { describeStartFailure } from './kernel/database/start-failure.ts';
+import { describeStartFailure, StartFailure } from './kernel/database/start-failure.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const log = (entry: Record<string, unknown>): void => void process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
@@ -91,7 +91,7 @@ async function showDemo(pools: Parameters<typeof loadDemo>[0]): Promise<void> {
 main().catch((error: unknown) => {
   // Whatever was under way when we were told to stop fails with the database; that is no news.
   if (stopping) return;
-  const failure = describeStartFailure(error, resolveHome(process.env).folder);
+  const failure = error instanceof StartFailure ? error : describeStartFailure(error, resolveHome(process.env).folder);
   process.stderr.write(failure ? `${failure.message}\n` : `${String((error as Error)?.stack ?? error)}\n`);
   process.exit(1);
 });

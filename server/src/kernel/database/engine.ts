@@ -9,7 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
-import { runsAsRoot } from './home.ts';
+import { makeFolder, runsAsRoot } from './home.ts';
 import { engineMissing, unreachableForDatabaseUser } from './start-failure.ts';
 
 export interface ServiceUser {
@@ -166,7 +166,7 @@ function mayPass(folder: string, user: ServiceUser): boolean {
 
 /** Refuses early and by name, where PostgreSQL would fail with half a sentence. A real write also finds a full disk. */
 export function demandWritable(folder: string): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const probe = join(folder, `.write-probe-${process.pid}`);
   try {
     writeFileSync(probe, Buffer.alloc(65_536));

@@ -5,10 +5,10 @@
 // lock is done by renaming it away and looking at what was renamed, because two starters may both find it stale.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { writeWhole } from './home.ts';
+import { makeFolder, writeWhole } from './home.ts';
 import { dataFolderInUse, StartFailure } from './start-failure.ts';
 
 interface Holder {
@@ -21,7 +21,7 @@ export interface FolderLock {
 }
 
 export function lockFolder(lockFile: string): FolderLock {
-  mkdirSync(dirname(lockFile), { recursive: true });
+  makeFolder(dirname(lockFile));
   const mine: Holder = { pid: process.pid, startedAt: processStartedAt(process.pid) ?? 'unknown' };
   const draft = `${lockFile}.${process.pid}`;
   writeWhole(draft, JSON.stringify(mine), 0o644);

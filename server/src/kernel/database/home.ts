@@ -10,7 +10,7 @@ import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readF
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { portInvalid, secretsLost } from './start-failure.ts';
+import { folderImpossible, portInvalid, secretsLost } from './start-failure.ts';
 
 export interface Home {
   readonly folder: string;
@@ -86,7 +86,7 @@ export function repositoryFolder(): string {
 
 /** Reads the secrets, or makes them on the first run. `dataExists` means that new ones would no longer open the data. */
 export function loadSecrets(home: Home, dataExists: boolean): Secrets {
-  mkdirSync(home.folder, { recursive: true });
+  makeFolder(home.folder);
   if (!existsSync(home.secretsFile)) {
     if (dataExists) throw secretsLost(home.secretsFile);
     writeWhole(home.secretsFile, `${JSON.stringify(generateSecrets(), null, 2)}\n`, 0o600);
@@ -106,6 +106,21 @@ function generateSecrets(): Secrets {
     roles: { write: secret(), read: secret(), maintain: secret(), auth: secret(), jobs: secret() },
     cookie: randomBytes(48).toString('base64url'),
   };
+}
+
+/** With its parents. Node's own `recursive` never comes back where a file system makes no folders at all (/proc). */
+export function makeFolder(folder: string): void {
+  try {
+    if (!existsSync(folder)) {
+      if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
+      mkdirSync(folder);
+    }
+  } catch (error) {
+    // Somebody else has just made it.
+    if (existsSync(folder)) return;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    throw code === 'ENOENT' || code === 'ENOTDIR' ? folderImpossible(folder, error) : error;
+  }
 }
 
 /** Writes a file so that a crash at any moment leaves the former content or the new one, never a part. */

@@ -2,7 +2,7 @@
 
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { portTaken } from './start-failure.ts';
+import { addressRefused, portTaken } from './start-failure.ts';
 
 /** The remembered port if nobody else has it, else a free one. */
 export async function choosePort(remembered: number | undefined): Promise<number> {
@@ -30,7 +30,7 @@ function tryPort(wanted: number, host: string | undefined): Promise<number | und
     const probe = createServer();
     probe.once('error', (error: Error & { code?: string }) => {
       if (error.code === 'EADDRINUSE') resolve(undefined);
-      else reject(error);
+      else reject(addressRefused(host ?? '', wanted, error));
     });
     probe.listen(wanted, host, () => {
       const address = probe.address();

@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { demandNode, whyUnusable } from './open.ts';
-import { resolveHome } from './home.ts';
+import { makeFolder, resolveHome } from './home.ts';
 import { scramMatches, scramVerifier } from './scram.ts';
 import { databaseNewer, describeStartFailure, StartFailure } from './start-failure.ts';
 
@@ -20,6 +20,7 @@ describe('raw errors and their sentence', () => {
     ['no-write-permission', raw('EROFS', 'EROFS: read-only file system, open')],
     ['no-write-permission', new Error('initdb: error: could not create directory "/srv/data": Permission denied')],
     ['port-taken', raw('EADDRINUSE', 'listen EADDRINUSE: address already in use 0.0.0.0:8420', { port: 8420 })],
+    ['folder-impossible', raw('ENOTDIR', "ENOTDIR: not a directory, open '/srv/data/.write-probe'")],
     ['database-newer', databaseNewer(41, 40)],
   ];
   test.each(cases)('%s', (code, error) => {
@@ -52,6 +53,11 @@ test('a server of the user is refused for its version, its encoding, its user, i
 test('Node from 20.19', () => {
   for (const version of ['18.20.4', '20.18.3']) expect(() => demandNode(version)).toThrow(StartFailure);
   for (const version of ['20.19.0', '20.20.2', '22.1.0', '24.0.0']) expect(() => demandNode(version)).not.toThrow();
+});
+
+test.runIf(process.platform === 'linux')('a folder where none can be made is named, and nothing hangs', () => {
+  expect(() => makeFolder('/proc/none/of/ours')).toThrow(expect.objectContaining({ code: 'folder-impossible' }));
+  expect(() => makeFolder('/etc/hostname/data')).toThrow(expect.objectContaining({ code: 'folder-impossible' }));
 });
 
 test('PORT and MILLWRIGHT_HOME', () => {

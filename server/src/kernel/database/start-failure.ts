@@ -36,6 +36,13 @@ export function portInvalid(text: string): StartFailure {
   });
 }
 
+export function addressRefused(host: string, port: number, cause?: unknown): StartFailure {
+  return new StartFailure('address-refused', {
+    zh: `不能在地址 ${host} 的端口 ${port} 上提供服务：HOST 必须是本机的地址；1024 以下的端口要有特权。请改 HOST 或 PORT。`,
+    en: `Port ${port} of ${host} cannot be served: HOST must be an address of this machine, and ports below 1024 need privileges. Change HOST or PORT.`,
+  }, cause);
+}
+
 export function diskFull(folder: string, cause?: unknown): StartFailure {
   return new StartFailure('disk-full', {
     zh: `磁盘已满：${folder} 所在的磁盘没有剩余空间。请清理磁盘后重新启动，已经保存的数据不会丢失。`,
@@ -47,6 +54,13 @@ export function noWritePermission(folder: string, cause?: unknown): StartFailure
   return new StartFailure('no-write-permission', {
     zh: `没有写入权限：当前用户不能写入 ${folder}。请修改该文件夹的权限，或用 MILLWRIGHT_HOME 指定其他数据文件夹。`,
     en: `No write permission: this user may not write to ${folder}. Change its permissions, or name another data folder with MILLWRIGHT_HOME.`,
+  }, cause);
+}
+
+export function folderImpossible(folder: string, cause?: unknown): StartFailure {
+  return new StartFailure('folder-impossible', {
+    zh: `不能建立文件夹 ${folder}：上级不是可以建文件夹的地方。请用 MILLWRIGHT_HOME 指定其他数据文件夹。`,
+    en: `The folder ${folder} cannot be made: what is above it holds no folders. Name another data folder with MILLWRIGHT_HOME.`,
   }, cause);
 }
 
@@ -147,6 +161,7 @@ export function describeStartFailure(error: unknown, folder: string): StartFailu
   const code = codeOf(error);
   const text = error instanceof Error ? error.message : String(error);
   if (code === 'ENOSPC' || code === '53100' || /No space left on device/i.test(text)) return diskFull(folder, error);
+  if (code === 'ENOTDIR') return folderImpossible(folder, error);
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return noWritePermission(pathOf(error) ?? folder, error);
   if (/Permission denied|Read-only file system/i.test(text)) return noWritePermission(folder, error);
   if (code === 'EADDRINUSE' && error instanceof Error && 'port' in error) return portTaken(Number(error.port));
