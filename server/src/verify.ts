@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { repositoryFolder } from './kernel/database/home.ts';
 import { joinDatabase } from './kernel/database/open.ts';
+import { StartFailure } from './kernel/database/start-failure.ts';
 
 export type Break = {
   readonly invariant: string;
@@ -84,7 +85,7 @@ async function main(): Promise<void> {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   main().catch((error: unknown) => {
-    console.error(error);
+    console.error(error instanceof StartFailure ? error.message : error);
     process.exitCode = 2;
   });
 }
