@@ -13,7 +13,7 @@ import { type Environment, type Home, loadSecrets, resolveHome, type runtimeRole
 import { migrate } from './migrate.ts';
 import type { Log } from './postmaster.ts';
 import { closePublicSchema, ensureRoles, grantDatabase, ownerRole, roleName } from './roles.ts';
-import { databaseEncodingWrong, databaseRightsMissing, databaseUnreachable, describeStartFailure, nodeTooOld, postgresTooOld, type StartFailure } from './start-failure.ts';
+import { databaseAddressInvalid, databaseEncodingWrong, databaseRightsMissing, databaseUnreachable, describeStartFailure, nodeTooOld, postgresTooOld, type StartFailure } from './start-failure.ts';
 import { productDatabase, runningEmbedded, startEmbedded } from './supervisor.ts';
 
 export interface OpenDatabase {
@@ -83,9 +83,10 @@ async function openEmbedded(home: Home, log: Log): Promise<OpenDatabase> {
 }
 
 async function openOwnServer(home: Home, url: string, log: Log): Promise<OpenDatabase> {
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw databaseAddressInvalid();
   const secrets = loadSecrets(home, false);
   const admin = await openClient(url, 'millwright start').catch((error: unknown) => {
-    throw databaseUnreachable(withoutPassword(url), reasonOf(error), error);
+    throw databaseUnreachable(withoutPassword(url), error);
   });
   try {
     await demandUsable(admin);
@@ -143,12 +144,6 @@ export function roleUrl(adminUrl: string, user: string, password: string): strin
   url.username = user;
   url.password = password;
   return url.href;
-}
-
-/** A refused connection tries IPv6 and IPv4 and reports both, with an empty text of its own. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map((each) => (each as Error).message).join(', ');
-  return error instanceof Error ? error.message : String(error);
 }
 
 function withoutPassword(text: string): string {

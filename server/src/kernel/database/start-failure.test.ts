@@ -1,11 +1,12 @@
 // Goal: every failure a person can do something about has its sentence, in both languages, and a bug keeps its stack.
 // Method: the raw errors as Node and PostgreSQL raise them, each with the code of the sentence it must lead to.
 
+import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { demandNode, whyUnusable } from './open.ts';
+import { demandNode, openDatabase, whyUnusable } from './open.ts';
 import { makeFolder, resolveHome } from './home.ts';
 import { scramMatches, scramVerifier } from './scram.ts';
-import { databaseNewer, describeStartFailure, StartFailure } from './start-failure.ts';
+import { databaseNewer, databaseUnreachable, describeStartFailure, StartFailure } from './start-failure.ts';
 
 function raw(code: string, message: string, more: object = {}): Error {
   return Object.assign(new Error(message), { code }, more);
@@ -48,6 +49,16 @@ test('a server of the user is refused for its version, its encoding, its user, i
   expect(whyUnusable({ ...good, number: 140_011, version: '14.11', encoding: 'SQL_ASCII', able: false })?.code).toBe('postgres-too-old');
   expect(whyUnusable({ ...good, encoding: 'SQL_ASCII', able: false })?.code).toBe('database-encoding');
   expect(whyUnusable({ ...good, able: false })?.code).toBe('database-rights-missing');
+});
+
+test.each(['nonsense', 'mysql://a:b@127.0.0.1/x', 'postgres://a b:port/x'])('DATABASE_URL %s is no address', async (address) => {
+  await expect(openDatabase({ DATABASE_URL: address, MILLWRIGHT_HOME: tmpdir() }, () => undefined)).rejects.toMatchObject({ code: 'database-address-invalid' });
+});
+
+test('a database that cannot be reached says why, an aggregate of refused addresses as well', () => {
+  const refused = Object.assign(new AggregateError([raw('ECONNREFUSED', '')]), { code: 'ECONNREFUSED' });
+  expect(databaseUnreachable('db:5432/erp', refused).sentence.zh).toContain('db:5432/erp：这个端口上没有数据库应答。');
+  expect(databaseUnreachable('db:5432/erp', raw('28P01', 'password authentication failed')).sentence.en).toContain('user or password is wrong');
 });
 
 test('Node from 20.19', () => {

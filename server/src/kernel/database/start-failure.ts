@@ -113,10 +113,30 @@ export function nodeTooOld(version: string): StartFailure {
   });
 }
 
-export function databaseUnreachable(where: string, reason: string, cause?: unknown): StartFailure {
+export function databaseAddressInvalid(): StartFailure {
+  return new StartFailure('database-address-invalid', {
+    zh: 'DATABASE_URL 不是 PostgreSQL 的地址，应写成 postgres://用户:密码@主机:5432/数据库。',
+    en: 'DATABASE_URL is no address of a PostgreSQL; write postgres://user:password@host:5432/database.',
+  });
+}
+
+/** By errno of a connection or SQLSTATE of its answer. */
+const unreachableBecause: Readonly<Record<string, Sentence>> = {
+  ECONNREFUSED: { zh: '这个端口上没有数据库应答', en: 'no database answers at this port' },
+  ENOTFOUND: { zh: '找不到这台主机', en: 'there is no such host' },
+  EAI_AGAIN: { zh: '找不到这台主机', en: 'there is no such host' },
+  '28P01': { zh: '用户名或密码不对', en: 'user or password is wrong' },
+  '28000': { zh: '服务器不允许这个用户从这里登录', en: 'the server does not let this user in from here' },
+  '3D000': { zh: '服务器上没有这个数据库', en: 'the server has no such database' },
+  '53300': { zh: '服务器的连接数已满', en: 'the server takes no more connections' },
+};
+
+export function databaseUnreachable(where: string, cause: unknown): StartFailure {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  const reason = unreachableBecause[codeOf(cause) ?? ''] ?? (/terminated|timeout/i.test(text) ? { zh: '没有应答', en: 'it does not answer' } : { zh: text, en: text });
   return new StartFailure('database-unreachable', {
-    zh: `无法连接 DATABASE_URL 指向的数据库 ${where}：${reason}。请检查地址、端口、用户名和密码，以及数据库是否已启动。`,
-    en: `The database of DATABASE_URL at ${where} cannot be reached: ${reason}. Check address, port, user and password, and that the server is running.`,
+    zh: `无法连接 DATABASE_URL 指向的数据库 ${where}：${reason.zh}。请检查地址、端口、用户名和密码，以及数据库是否已启动。`,
+    en: `The database of DATABASE_URL at ${where} cannot be reached: ${reason.en}. Check address, port, user and password, and that the server is running.`,
   }, cause);
 }
 
