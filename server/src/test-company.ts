@@ -23,7 +23,7 @@ export type TestCompany = CompanyIds & {
   readonly supplierId: string;
   readonly customerId: string;
   actor(login: string, permissions: readonly string[]): Actor;
-  run(name: string, input: unknown, options?: { as?: Actor; key?: string; dryRun?: boolean }): Promise<Saved>;
+  run(name: string, input: unknown, options?: { as?: Actor; key?: string; dryRun?: boolean; accept?: readonly string[] }): Promise<Saved>;
   ask<Output = Record<string, unknown>>(name: string, input: unknown, as?: Actor): Promise<Output>;
   /** A new item; code, class and source as given. */
   item(code: string, fields?: Record<string, unknown>): Promise<string>;
@@ -45,8 +45,8 @@ export async function testCompany(name: string, options: { today?: string; polic
   const chief = actor('chief', ['*']);
   const company = {
     ...ids, database, runtime, chief, actor,
-    run: (command: string, input: unknown, { as = chief, key = randomUUID() as string, dryRun = false } = {}) =>
-      runCommand(runtime, { name: command, companyId: ids.companyId, actor: as, input, idempotencyKey: key, dryRun }) as Promise<unknown> as Promise<Saved>,
+    run: (command: string, input: unknown, { as = chief, key = randomUUID() as string, dryRun = false, accept = [] as readonly string[] } = {}) =>
+      runCommand(runtime, { name: command, companyId: ids.companyId, actor: as, input, idempotencyKey: key, dryRun, accept }) as Promise<unknown> as Promise<Saved>,
     ask: <Output>(query: string, input: unknown, as = chief) => runQuery(runtime, { name: query, companyId: ids.companyId, actor: as, input }) as Promise<Output>,
     refused: (call: Promise<unknown>) => call.then(() => 'was not refused', (error: { problem?: { code: string } }) => error.problem?.code ?? String(error)),
     close: () => database.close(),

@@ -17,6 +17,8 @@ export type Decision<Change> =
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
 export const accept = <Change>(change: Change, warnings: readonly Warning[] = []): Decision<Change> => ({ ok: true, change, warnings });
+/** Where nothing comes into force yet (a draft), what would be asked is only told. */
+export const onlyTold = (warnings: readonly Warning[] = []): Warning[] => warnings.map(({ ask: _, ...warning }) => warning);
 export const refuse = (code: string, parameters: Parameters = {}, path: readonly (string | number)[] = []): Decision<never> =>
   ({ ok: false, refusals: [{ code, parameters, path }] });
 export const refuseAll = (refusals: readonly Refusal[]): Decision<never> => ({ ok: false, refusals });

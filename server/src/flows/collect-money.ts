@@ -1,7 +1,7 @@
 /** 收款单记账: Dr the bank account chosen, Cr receivable per open item settled, Cr advance for the rest. */
 import type { EntryLine } from '@millwright/core/ledger/entry-line';
 import { postMovements } from '@millwright/core/ledger/posting';
-import { accept, type Decision, refuse, refuseAll } from '@millwright/core/primitives/outcome';
+import { accept, type Decision, onlyTold, refuse, refuseAll } from '@millwright/core/primitives/outcome';
 import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
 import { mayDo } from '../kernel/authorize.ts';
 import { type AnyCommand, command, type Context } from '../kernel/command.ts';
@@ -40,7 +40,7 @@ function decideCollecting(loaded: Loaded, context: Context): Decision<Change> {
   if (input.book && !mayDo(context.actor, bookCollection.permission)) return refuse('not-permitted', { title: bookCollection.title });
   const settled = decideCollection(loaded.facts, input);
   if (!settled.ok) return settled;
-  if (!input.book) return accept({ loaded, settled: settled.change, entry: [] }, settled.warnings);
+  if (!input.book) return accept({ loaded, settled: settled.change, entry: [] }, onlyTold(settled.warnings));
   if (loaded.closed) return refuseAll([{ ...loaded.closed, path: ['day'] }]);
   const entry = postMovements(loaded.rules, collectionMovements(settled.change, loaded.id, input.customer, input.bankAccount));
   if (!entry.ok) return entry;

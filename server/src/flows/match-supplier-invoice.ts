@@ -7,7 +7,7 @@ import { dimensionsOf, type EntryLine } from '@millwright/core/ledger/entry-line
 import { mergeLines, type Movement, postMovements, type PostingRules } from '@millwright/core/ledger/posting';
 import type { Departure } from '@millwright/core/ledger/reversal';
 import { addMoney, allocateByLargestRemainder, type Money, negateMoney, parseQuantity, subtractMoney, zeroMoney, zeroQuantity } from '@millwright/core/primitives/decimal';
-import { accept, type Decision, refuse, refuseAll } from '@millwright/core/primitives/outcome';
+import { accept, type Decision, onlyTold, refuse, refuseAll } from '@millwright/core/primitives/outcome';
 import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
 import sql from 'sql-template-tag';
 import { mayDo } from '../kernel/authorize.ts';
@@ -68,7 +68,7 @@ function decideMatching(loaded: Loaded, context: Context): Decision<Change> {
   if (input.book && !mayDo(context.actor, bookSupplierInvoice.permission)) return refuse('not-permitted', { title: bookSupplierInvoice.title });
   const matched = decideMatch(loaded, input);
   if (!matched.ok) return matched;
-  if (!input.book) return accept({ loaded, matched: matched.change, entry: [] }, matched.warnings);
+  if (!input.book) return accept({ loaded, matched: matched.change, entry: [] }, onlyTold(matched.warnings));
   if (loaded.closed) return refuseAll([{ ...loaded.closed, path: ['day'] }]);
   const entry = entryOf(loaded, matched.change, loaded.rules);
   return entry.ok ? accept({ loaded, matched: matched.change, entry: entry.change }, matched.warnings) : entry;

@@ -16,8 +16,8 @@ const accepted = async (quantity: string, priceWithTax: string) => {
   const delivery = await scene.push('sales/delivery', order.id);
   return { order, delivery, acceptance: await scene.push('sales/acceptance', delivery.id) };
 };
-const collect = (openItem: string, amount: string, settled = amount, change: object = {}) =>
-  scene.company.run('finance/collection.save', { customer: scene.company.customerId, day: '2026-06-22', bankAccount: bank, amount, book: true, lines: [{ openItem, amount: settled }], ...change });
+const collect = (openItem: string, amount: string, settled = amount, change: object = {}, accept: string[] = []) =>
+  scene.company.run('finance/collection.save', { customer: scene.company.customerId, day: '2026-06-22', bankAccount: bank, amount, book: true, lines: [{ openItem, amount: settled }], ...change }, { accept });
 
 describe('order to cash', () => {
   it('delivers, accepts, invoices and collects 1130.00, then takes everything back in the opposite order', async () => {
@@ -47,7 +47,8 @@ describe('order to cash', () => {
     const first = await collect(acceptance.id, '400');
     expect(await scene.company.ask('finance/receivable.open-items', { customer: scene.company.customerId })).toMatchObject({ rows: [{ id: acceptance.id, total: '1000.00', open: '600.00', dueDay: '2026-08-19', overdueDays: 0 }], total: '600.00' });
     expect(await scene.company.refused(collect(acceptance.id, '700'))).toBe('more-than-open');
-    const second = await collect(acceptance.id, '750', '600');
+    expect(await scene.company.refused(collect(acceptance.id, '750', '600'))).toBe('needs-confirmation');
+    const second = await collect(acceptance.id, '750', '600', {}, ['advance']);
     expect((second as unknown as { warnings: { code: string }[] }).warnings.map((warning) => warning.code)).toEqual(['advance']);
     expect(await scene.balances()).toMatchObject({ '1002.01': '1150.00', '2203': '-150.00' });
     expect((await scene.balances())['1122']).toBeUndefined();

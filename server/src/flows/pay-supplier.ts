@@ -1,7 +1,7 @@
 /** 付款单记账: Dr payable per settled invoice, Dr prepayment for the rest, Cr the bank account chosen. */
 import type { EntryLine } from '@millwright/core/ledger/entry-line';
 import { type Movement, postMovements } from '@millwright/core/ledger/posting';
-import { accept, type Decision, refuse, refuseAll } from '@millwright/core/primitives/outcome';
+import { accept, type Decision, onlyTold, refuse, refuseAll } from '@millwright/core/primitives/outcome';
 import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
 import { mayDo } from '../kernel/authorize.ts';
 import { type AnyCommand, command, type Context } from '../kernel/command.ts';
@@ -33,7 +33,7 @@ function decidePaying(loaded: Loaded, context: Context): Decision<Change> {
   if (input.book && !mayDo(context.actor, bookPayment.permission)) return refuse('not-permitted', { title: bookPayment.title });
   const settled = decidePayment(loaded, input);
   if (!settled.ok) return settled;
-  if (!input.book) return accept({ loaded, settled: settled.change, entry: [] }, settled.warnings);
+  if (!input.book) return accept({ loaded, settled: settled.change, entry: [] }, onlyTold(settled.warnings));
   if (loaded.closed) return refuseAll([{ ...loaded.closed, path: ['day'] }]);
   const movements = settled.change.lines.map((line): Movement => ({ movement: 'payment.payable', amount: line.amount, debit: { partyId: input.supplier, openItemId: line.openItem }, credit: { bankAccountId: input.bankAccount } }));
   if (settled.change.prepaid > 0n) movements.push({ movement: 'payment.prepayment', amount: settled.change.prepaid, debit: { partyId: input.supplier }, credit: { bankAccountId: input.bankAccount } });

@@ -5,7 +5,7 @@
 import type { EntryLine } from '@millwright/core/ledger/entry-line';
 import { type Movement, postMovements } from '@millwright/core/ledger/posting';
 import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
-import { accept, refuse, refuseAll } from '@millwright/core/primitives/outcome';
+import { accept, onlyTold, refuse, refuseAll } from '@millwright/core/primitives/outcome';
 import { mayDo } from '../kernel/authorize.ts';
 import { type AnyCommand, command, type Context } from '../kernel/command.ts';
 import { notEditable, wrongState } from '../kernel/refusal.ts';
@@ -47,7 +47,7 @@ function decideReceiving(loaded: Loaded, context: Context) {
   if (input.book && !mayDo(context.actor, bookPurchaseReceipt.permission)) return refuse('not-permitted', { title: bookPurchaseReceipt.title });
   const received = decideReceive({ orderLines: loaded.orderLines, warehouses: loaded.places.warehouses }, input);
   if (!received.ok) return received;
-  if (!input.book) return accept({ loaded, received: received.change, entry: [] });
+  if (!input.book) return accept({ loaded, received: received.change, entry: [] }, onlyTold(received.warnings));
   if (loaded.closed) return refuseAll([{ ...loaded.closed, path: ['day'] }]);
   const entry = postMovements(loaded.rules, received.change.map((line, index): Movement => ({
     movement: 'receipt.accrual', amount: line.amount, selectors: { class: line.class },
@@ -55,7 +55,7 @@ function decideReceiving(loaded: Loaded, context: Context) {
     credit: { partyId: input.supplier, openItemId: loaded.lineIds[index], placeId: loaded.places.ofKind('supplier') },
     stock: { itemId: line.item, quantity: line.received },
   })));
-  return entry.ok ? accept({ loaded, received: received.change, entry: entry.change }) : entry;
+  return entry.ok ? accept({ loaded, received: received.change, entry: entry.change }, received.warnings) : entry;
 }
 
 type Change = { readonly loaded: Loaded; readonly received: readonly ReceivedLine[]; readonly entry: readonly EntryLine[] };

@@ -35,7 +35,7 @@ export const kernelRefusals = {
     'key-reused': { zh: '同一个请求号用在了不同的内容上，请刷新后重做。', en: 'The same request key was used for different content. Reload and try again.' },
     'not-found': { zh: '找不到这条记录，可能已被删除。', en: 'This record was not found; it may have been deleted.' },
     conflict: { zh: '别人刚改过这条记录，请核对后再存。', en: 'Somebody else has just changed this record. Compare and save again.' },
-    'needs-confirmation': { zh: '请先确认下面的情况，现在还没有存上任何内容。', en: 'Please confirm the following first; nothing has been saved yet.' },
+    'needs-confirmation': { zh: '请先确认下面的情况；这一步还没有做。', en: 'Please confirm the following first; this step has not been carried out.' },
     'wrong-state': { zh: '{because}', en: '{because}' },
     busy: { zh: '系统忙，请稍后再试；您的输入没有丢。', en: 'The system is busy. Try again in a moment; your input is safe.' },
     'too-large': { zh: '内容太大。', en: 'The content is too large.' },

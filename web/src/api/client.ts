@@ -5,22 +5,23 @@
 import type { Text } from '@millwright/core/primitives/outcome';
 import type { CommandContract, QueryContract } from '@millwright/server/kernel/contract';
 import type { z } from 'zod';
-import { ApiProblem, problemOf, unreachable } from './problem.ts';
+import { ApiProblem, needsConfirmation, type Problem, problemOf, unreachable } from './problem.ts';
 
-type Connection = { company: string | undefined; onSignedOut: () => void };
-const connection: Connection = { company: undefined, onSignedOut: () => undefined };
-/** Set by the session: which company every call is about, and what to do when the session has ended. */
+type Connection = { company: string | undefined; onSignedOut: () => void; confirm: (asked: Problem) => Promise<boolean> };
+const connection: Connection = { company: undefined, onSignedOut: () => undefined, confirm: () => Promise.resolve(false) };
+/** Set by the session and the shell: which company every call is about, what to do when the session has ended, and who asks the person to confirm warnings. */
 export const configureClient = (changes: Partial<Connection>): void => void Object.assign(connection, changes);
 export const currentCompany = (): string | undefined => connection.company;
 
 /** One per click; pass the same key again when the same click is retried. */
 export const newClickKey = (): string => crypto.randomUUID();
 
-export async function call<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, options: { key?: string; signal?: AbortSignal } = {}): Promise<Answer> {
+export async function call<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, options: { key?: string; signal?: AbortSignal; accept?: readonly string[] } = {}): Promise<Answer> {
   const headers: Record<string, string> = {};
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (connection.company) headers['x-company'] = connection.company;
   if (options.key) headers['idempotency-key'] = options.key;
+  if (options.accept && options.accept.length > 0) headers['x-accept-warnings'] = options.accept.join(',');
   const request: RequestInit = { method, headers, credentials: 'same-origin' };
   if (body !== undefined) request.body = JSON.stringify(body);
   if (options.signal) request.signal = options.signal;
@@ -39,11 +40,24 @@ export const runQuery = <Input extends z.ZodType, Output extends z.ZodType>(cont
 export type Warning = { readonly code: string; readonly message: Text };
 export type CommandAnswer<Output> = { readonly output: Output; readonly warnings: readonly Warning[] };
 export const runCommand = <Input extends z.ZodType, Output extends z.ZodType>(contract: CommandContract<Input, Output>, input: z.input<Input>, key = newClickKey()): Promise<CommandAnswer<z.output<Output>>> =>
-  call('POST', `/api/commands/${contract.name}`, input, { key });
+  confirmed(contract.name, input, key);
 
 /** By name, where a page is drawn from a noun and has no typed contract at hand. */
 export const queryByName = <Output>(name: string, input: unknown, signal?: AbortSignal): Promise<Output> => call('POST', `/api/queries/${name}`, input, signal ? { signal } : {});
-export const commandByName = <Output>(name: string, input: unknown, key = newClickKey()): Promise<CommandAnswer<Output>> => call('POST', `/api/commands/${name}`, input, { key });
+export const commandByName = <Output>(name: string, input: unknown, key = newClickKey(), options: Confirming = {}): Promise<CommandAnswer<Output>> => confirmed(name, input, key, options);
+
+/** What was said yes to already; `ask: false` leaves the question to the page (actions on many rows ask once for all). */
+export type Confirming = { readonly accept?: readonly string[]; readonly ask?: boolean };
+/** Sends a command; what the server asks first is put to the person, and the same click goes again with the codes accepted. */
+async function confirmed<Output>(name: string, input: unknown, key: string, { accept = [], ask = true }: Confirming = {}): Promise<CommandAnswer<Output>> {
+  try {
+    const answer = await call<CommandAnswer<Output>>('POST', `/api/commands/${name}`, input, { key, accept });
+    return { ...answer, warnings: answer.warnings.filter((warning) => !accept.includes(warning.code)) };
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.problem.code !== needsConfirmation || !ask || !(await connection.confirm(error.problem))) throw error;
+    return confirmed(name, input, key, { accept: [...new Set([...accept, ...error.problem.errors.map((entry) => entry.code)])] });
+  }
+}
 
 export type ReferenceRow = { readonly id: string; readonly code: string; readonly name: string; readonly [extra: string]: unknown };
 export const lookUp = async (target: string, search: string, extra: object = {}, signal?: AbortSignal): Promise<readonly ReferenceRow[]> =>

@@ -34,5 +34,8 @@ export function asProblem(error: unknown): Problem {
   console.error(error);
   return { status: 500, code: 'page-error', message: { zh: '页面出错，您的输入还在。', en: 'This page has failed; your input is safe.' }, errors: [] };
 }
-export type ProblemKind = 'refusal' | 'bug';
-export const kindOf = (problem: Problem): ProblemKind => (problem.status >= 500 && problem.status !== 503 ? 'bug' : 'refusal');
+/** Nothing was done yet: the person may say yes to the warnings in `errors`. */
+export const needsConfirmation = 'needs-confirmation';
+export type ProblemKind = 'refusal' | 'warning' | 'bug';
+export const kindOf = (problem: Problem): ProblemKind =>
+  problem.code === needsConfirmation ? 'warning' : problem.status >= 500 && problem.status !== 503 ? 'bug' : 'refusal';

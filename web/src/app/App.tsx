@@ -16,6 +16,7 @@ import { SessionProvider, sessionState, signOut, type Session } from '../api/ses
 import { useAppearance } from '../ui/appearance.tsx';
 import { useLanguage } from '../ui/language.tsx';
 import { antdTheme } from '../ui/theme.ts';
+import { ConfirmWarnings } from './ConfirmWarnings.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Shell } from './Shell.tsx';
 import { SignOutContext } from './sign-out.ts';
@@ -58,6 +59,7 @@ export function App({ session, onSignedOut }: { session: Session; onSignedOut: (
             <SessionProvider value={state}>
               <SignOutContext value={leave}>
                 <RouterProvider router={router} />
+                <ConfirmWarnings />
               </SignOutContext>
             </SessionProvider>
           </QueryClientProvider>

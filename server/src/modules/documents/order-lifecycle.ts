@@ -3,7 +3,7 @@
  * again while nothing was executed, close and reopen stop and resume the rest, remove throws a draft away. One definition, so
  * that two orders never differ by accident.
  */
-import { accept, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
+import { accept, refuse, refuseAll, type Refusal, type Warning } from '@millwright/core/primitives/outcome';
 import { parseQuantity } from '@millwright/core/primitives/decimal';
 import { z } from 'zod';
 import { type AnyCommand, command, type Context } from '../../kernel/command.ts';
@@ -24,6 +24,8 @@ export type OrderLifecycle<Extra> = {
   /** Lines that become executable on approval, and what approval itself checks. */
   load(tx: Tx, id: string, context: Context): Promise<Extra>;
   checkApproval(extra: Extra, register: RegisterRow, context: Context): readonly Refusal[];
+  /** What approval asks first. */
+  warnOnApproval?(extra: Extra): readonly Warning[];
   executables(extra: Extra): readonly NewExecutable[];
   readonly refusals: Readonly<Record<string, Text>>;
 };
@@ -33,7 +35,7 @@ const keyInput = z.object(recordKey);
 /** approve, unapprove, close, reopen, remove for one order noun. */
 export function orderLifecycle<Extra>(order: OrderLifecycle<Extra>): AnyCommand[] {
   const { contract } = order;
-  const transition = (action: string, to: string, apply: (tx: Tx, id: string, loaded: Loaded<Extra>, context: Context) => void, check: (loaded: Loaded<Extra>, context: Context) => readonly Refusal[] = () => []) =>
+  const transition = (action: string, to: string, apply: (tx: Tx, id: string, loaded: Loaded<Extra>, context: Context) => void, check: (loaded: Loaded<Extra>, context: Context) => readonly Refusal[] = () => [], warn: (loaded: Loaded<Extra>) => readonly Warning[] = () => []) =>
     command({
       contract: commandContract({ name: `${contract.noun}.${action}`, title: contract.actions[action]?.title ?? contract.title, input: keyInput, output: savedOutput, refusals: { ...lifecycleRefusals, ...order.refusals } }),
       async load(tx, input, context): Promise<Loaded<Extra>> {
@@ -48,7 +50,7 @@ export function orderLifecycle<Extra>(order: OrderLifecycle<Extra>): AnyCommand[
         const wrong = wrongState(contract, action, register.state);
         if (wrong) return refuseAll([wrong]);
         const refusals = check(loaded, context);
-        return refusals.length > 0 ? refuseAll(refusals) : accept({ register, loaded });
+        return refusals.length > 0 ? refuseAll(refusals) : accept({ register, loaded }, warn(loaded));
       },
       async apply(tx, { register, loaded }, context) {
         apply(tx, register.id, loaded, context);
@@ -57,7 +59,7 @@ export function orderLifecycle<Extra>(order: OrderLifecycle<Extra>): AnyCommand[
       },
     });
   return [
-    transition('approve', 'approved', (tx, id, loaded, context) => insertExecutables(tx, context.companyId, id, order.executables(loaded.extra)), (loaded, context) => (loaded.register ? order.checkApproval(loaded.extra, loaded.register, context) : [])),
+    transition('approve', 'approved', (tx, id, loaded, context) => insertExecutables(tx, context.companyId, id, order.executables(loaded.extra)), (loaded, context) => (loaded.register ? order.checkApproval(loaded.extra, loaded.register, context) : []), (loaded) => order.warnOnApproval?.(loaded.extra) ?? []),
     transition('unapprove', 'draft', (tx, id, _loaded, context) => deleteExecutables(tx, context.companyId, id), ({ executables }) => {
       const count = executables.filter((line) => parseQuantity(line.quantity_executed) !== 0n).length;
       return count > 0 ? [{ code: 'already-executed', parameters: { count } }] : [];

@@ -54,7 +54,7 @@ export async function testWorkshop(company: TestCompany, more: { bom?: boolean; 
     cabinet, plate, screw, finishedWarehouse, scrapCause, order,
     async released(quantity, fields) {
       const id = await order(quantity, fields);
-      await company.run('shopfloor/work-order.release', { id, version: 1 });
+      await company.run('shopfloor/work-order.release', { id, version: 1 }, { accept: ['material-short'] });
       return id;
     },
     async stock(item, quantity, price, day = '2026-06-01') {

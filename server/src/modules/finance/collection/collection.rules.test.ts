@@ -25,9 +25,9 @@ describe('collecting is refused, most basic first', () => {
     const decision = decideCollection(given, collection);
     expect(decision.ok ? 'accepted' : decision.refusals[0]?.code).toBe(code);
   });
-  it('60 of 100 settled: 40 are an advance, said as a warning', () => {
+  it('60 of 100 settled: 40 are an advance, asked about first; no line settled, an advance is meant', () => {
     const decision = decideCollection(facts(), input());
-    expect(decision.ok && decision.warnings).toEqual([{ code: 'advance', parameters: { rest: '40.00' } }]);
+    expect(decision.ok && decision.warnings).toEqual([{ code: 'advance', parameters: { rest: '40.00' }, ask: true }]);
     expect(decision.ok && collectionMovements(decision.change, '50', '1', '9').map(({ movement, amount, credit }) => [movement, amount, credit?.openItemId])).toEqual([['collection.receivable', 6000n, '40'], ['collection.advance', 4000n, '50']]);
   });
 });

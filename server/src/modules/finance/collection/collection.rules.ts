@@ -31,7 +31,8 @@ export function decideCollection(facts: CollectionFacts, input: Pick<CollectionI
   const settled = sumMoney(lines.map((line) => line.amount));
   if (settled > amount) return refuse('settled-above-amount', { settled: formatMoney(settled), amount: input.amount }, ['amount']);
   const advance = subtractMoney(amount, settled);
-  return accept({ lines, advance }, advance > 0n ? [{ code: 'advance', parameters: { rest: formatMoney(advance) } }] : []);
+  // Without lines an advance is meant; beside settled lines the rest may be a slip.
+  return accept({ lines, advance }, advance > 0n ? [{ code: 'advance', parameters: { rest: formatMoney(advance) }, ask: lines.length > 0 }] : []);
 }
 
 function checkLine(item: OpenReceivable | undefined, day: string, line: CollectionInput['lines'][number], index: number, seen: ReadonlySet<string>): Refusal | undefined {

@@ -30,5 +30,6 @@ export function decidePayment(facts: PaymentFacts, input: PaymentInput): Decisio
   const settled = sumMoney(lines.map((line) => line.amount));
   if (settled > amount) return refuse('settled-above-amount', { settled: formatMoney(settled), amount: input.amount }, ['amount']);
   const prepaid = subtractMoney(amount, settled);
-  return accept({ lines, prepaid }, prepaid > 0n ? [{ code: 'prepayment', parameters: { rest: formatMoney(prepaid) } }] : []);
+  // Without lines a prepayment is meant; beside settled lines the rest may be a slip.
+  return accept({ lines, prepaid }, prepaid > 0n ? [{ code: 'prepayment', parameters: { rest: formatMoney(prepaid) }, ask: lines.length > 0 }] : []);
 }

@@ -5,7 +5,7 @@
 import {
   addMoney, addQuantity, divideHalfUp, formatMoney, formatQuantity, type Money, parseMoney, parseQuantity, type Quantity, subtractMoney, subtractQuantity, zeroMoney,
 } from '@millwright/core/primitives/decimal';
-import { accept, type Decision, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
+import { accept, type Decision, refuse, refuseAll, type Refusal, type Warning } from '@millwright/core/primitives/outcome';
 import type { z } from 'zod';
 import type { saveSupplierInvoice } from './supplier-invoice.contract.ts';
 
@@ -66,12 +66,12 @@ function match(facts: ReceiptLineFacts, line: SupplierInvoiceInput['lines'][numb
   };
 }
 
-function priceWarning(line: MatchedLine, index: number): Refusal[] {
+function priceWarning(line: MatchedLine, index: number): Warning[] {
   const difference = subtractMoney(line.cost, line.accrued);
   const magnitude = difference < 0n ? -difference : difference;
   if (magnitude * 100n <= line.accrued * percentWithoutAsking) return [];
   const percent = line.accrued === 0n ? '∞' : (Number((magnitude * 1000n) / line.accrued) / 10).toString();
-  return [{ code: 'price-differs', parameters: { row: index + 1, difference: formatMoney(difference), percent }, path: ['lines', index, 'amount'] }];
+  return [{ code: 'price-differs', parameters: { row: index + 1, difference: formatMoney(difference), percent }, path: ['lines', index, 'amount'], ask: true }];
 }
 
 /** The part of a difference that belongs to goods still in the pool; the rest follows what has left. */

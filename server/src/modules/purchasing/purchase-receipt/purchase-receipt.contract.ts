@@ -32,6 +32,7 @@ export const purchaseReceiptRefusals = {
   'other-item': { zh: '第 {row} 行：物料与订单行不一致。', en: 'Row {row}: the item differs from the order line.' },
   'order-closed': { zh: '第 {row} 行：订单 {number} 已关闭，不能再收货。', en: 'Row {row}: order {number} is closed.' },
   'more-than-remains': { zh: '第 {row} 行：「{code}」最多还能收 {remaining}，填了 {quantity}。', en: 'Row {row}: at most {remaining} of "{code}" may still be received, not {quantity}.' },
+  'over-ordered': { zh: '第 {row} 行：「{code}」订单只剩 {remaining}，收 {quantity} 将超收 {over}（在超收容差内）。', en: 'Row {row}: only {remaining} of "{code}" remain on the order; receiving {quantity} is {over} too many (within the tolerance).' },
   'line-twice': { zh: '第 {row} 行：同一订单行出现了两次，请合并。', en: 'Row {row}: the same order line appears twice; merge them.' },
   'warehouse-unknown': { zh: '第 {row} 行：仓库不存在或已停用。', en: 'Row {row}: the warehouse does not exist or is inactive.' },
   'not-stocked': { zh: '第 {row} 行：「{code}」不是库存物料。', en: 'Row {row}: "{code}" is not a stocked item.' },

@@ -34,5 +34,8 @@ describe('receiving', () => {
   it('takes the tolerance: 6.5 of 6 remaining, worth 65.00', () => {
     const decision = decideReceive(facts(), input({ quantity: '6.5' }));
     expect(decision.ok && decision.change[0]?.amount).toBe(6500n);
+    expect(decision.ok && decision.warnings).toEqual([{ code: 'over-ordered', parameters: { row: 1, code: expect.any(String), remaining: '6', quantity: '6.5', over: '0.5' }, path: ['lines', 0, 'quantity'], ask: true }]);
+    const all = decideReceive(facts(), input({ quantity: '6' }));
+    expect(all.ok && all.warnings).toEqual([]);
   });
 });

@@ -3,8 +3,8 @@
  * including now, less what is booked of it already, so that the receipts of a line add up to the order to the cent in whatever
  * order they came and went.
  */
-import { addQuantity, divideHalfUp, formatQuantity, type Money, parseMoney, parseQuantity, type Quantity, subtractMoney, subtractQuantity } from '@millwright/core/primitives/decimal';
-import { accept, type Decision, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
+import { addQuantity, divideHalfUp, formatQuantity, type Money, parseMoney, parseQuantity, type Quantity, subtractMoney, subtractQuantity, zeroQuantity } from '@millwright/core/primitives/decimal';
+import { accept, type Decision, refuseAll, type Refusal, type Warning } from '@millwright/core/primitives/outcome';
 import type { z } from 'zod';
 import type { savePurchaseReceipt } from './purchase-receipt.contract.ts';
 
@@ -30,7 +30,16 @@ export function decideReceive(facts: ReceiptFacts, input: Pick<PurchaseReceiptIn
     if (refusal) refusals.push(refusal);
     else if (order) lines.push({ ...line, class: order.class, orderId: order.document_id, received: parseQuantity(line.quantity), amount: valueOf(order, parseQuantity(line.quantity)) });
   });
-  return refusals.length > 0 ? refuseAll(refusals) : accept(lines);
+  return refusals.length > 0 ? refuseAll(refusals) : accept(lines, lines.flatMap((line, index) => overOrdered(facts.orderLines.get(line.orderLine), line, index)));
+}
+
+/** More than was ordered but within the tolerance: allowed, and asked first, since a slip of the hand looks the same. */
+function overOrdered(order: OrderLineFacts | undefined, { received, quantity }: ReceivedLine, index: number): Warning[] {
+  if (!order) return [];
+  const ordered = subtractQuantity(parseQuantity(order.quantity), parseQuantity(order.quantity_executed));
+  if (received <= ordered) return [];
+  const over = formatQuantity(subtractQuantity(received, ordered));
+  return [{ code: 'over-ordered', parameters: { row: index + 1, code: order.code, remaining: formatQuantity(ordered > 0n ? ordered : zeroQuantity), quantity, over }, path: ['lines', index, 'quantity'], ask: true }];
 }
 
 function checkLine(facts: ReceiptFacts, input: Pick<PurchaseReceiptInput, 'supplier' | 'day'>, line: PurchaseReceiptInput['lines'][number], index: number, seen: ReadonlySet<string>): Refusal | undefined {

@@ -1,4 +1,4 @@
-/** save, and the life of an order: approve, unapprove, close, reopen, remove. Approval holds on credit where the policy says so. */
+/** save, and the life of an order: approve, unapprove, close, reopen, remove. Approval holds on credit where the policy says so, else it asks. */
 import { parseMoney, sumMoney } from '@millwright/core/primitives/decimal';
 import { accept } from '@millwright/core/primitives/outcome';
 import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
@@ -9,6 +9,8 @@ import { salesOrder, salesOrderRefusals, saveSalesOrder } from './sales-order.co
 import { salesOrderImportCommand } from './sales-order.import.ts';
 import { checkCredit, type Credit, decideSaveSalesOrder } from './sales-order.rules.ts';
 import { loadCredit, loadCreditOfOrder, loadCustomer, loadLinesForApproval, type SalesOrderLineRow, writeSalesOrder } from './sales-order.store.ts';
+
+const totalOf = (lines: readonly SalesOrderLineRow[]) => sumMoney(lines.map((line) => parseMoney(line.total)));
 
 export const salesOrderCommands: AnyCommand[] = [
   salesOrderImportCommand,
@@ -45,7 +47,8 @@ export const salesOrderCommands: AnyCommand[] = [
       const [lines, credit] = await Promise.all([loadLinesForApproval(tx, companyId, id), loadCreditOfOrder(tx, companyId, id)]);
       return { lines, credit };
     },
-    checkApproval: ({ lines, credit }) => (credit?.policy === 'hold' ? checkCredit(credit, sumMoney(lines.map((line) => parseMoney(line.total)))) : []),
+    checkApproval: ({ lines, credit }) => (credit?.policy === 'hold' ? checkCredit(credit, totalOf(lines)) : []),
+    warnOnApproval: ({ lines, credit }) => (credit?.policy === 'warn' ? checkCredit(credit, totalOf(lines)).map((warning) => ({ ...warning, ask: true })) : []),
     executables: ({ lines }) => lines.map((line) => ({ line_id: line.id, measure: 'delivered', item_id: line.item_id, quantity: line.quantity })),
   }),
 ];

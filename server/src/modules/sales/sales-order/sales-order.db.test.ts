@@ -31,13 +31,16 @@ describe('sales order', () => {
     expect(closed.rows).toMatchObject([{ undelivered: '0', overdueDays: 0 }]);
   });
 
-  it('warns when the limit is passed, counting approved orders, not the order itself twice', async () => {
+  it('warns when the limit is passed and asks before approving, counting approved orders, not the order itself twice', async () => {
     const { output } = await company.run('sales/customer.save', { code: 'C002', name: '杭州恒轨', creditLimit: '2000.00' });
     const first = await company.run('sales/sales-order.save', order({ customer: output.id }));
     expect(first).toMatchObject({ warnings: [] });
     await company.run('sales/sales-order.approve', { id: first.output.id, version: 1 });
     const second = await company.run('sales/sales-order.save', order({ customer: output.id }));
     expect((second as unknown as { warnings: { code: string; message: { zh: string } }[] }).warnings).toMatchObject([{ code: 'credit-exceeded', message: { zh: expect.stringContaining('超出 260.00') } }]);
+    const approve = (accept: string[]) => company.run('sales/sales-order.approve', { id: second.output.id, version: 1 }, { accept });
+    expect(await company.refused(approve([]))).toBe('needs-confirmation');
+    expect((await approve(['credit-exceeded'])).output.version).toBe(2);
   });
 
   it('refuses a seller without the permission to approve, in words', async () => {

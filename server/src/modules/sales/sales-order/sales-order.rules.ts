@@ -57,7 +57,7 @@ export function priceOrder(input: Pick<SalesOrderInput, 'lines'>): PricedOrder {
   return { lines, amount: sumMoney(lines.map((line) => line.amount)), tax: sumMoney(lines.map((line) => line.tax)) };
 }
 
-/** One refusal when the order's total no longer fits into the limit: a warning on saving, and where the policy holds, a no on approval. */
+/** One refusal when the order's total no longer fits into the limit: told on saving, asked on approval, and where the policy holds, a no. */
 export function checkCredit(credit: Credit, orderTotal: Money): Refusal[] {
   const limit = parseMoney(credit.limit);
   const total = addMoney(parseMoney(credit.used), orderTotal);

@@ -1,5 +1,5 @@
 /** save, release, unrelease, hold, resume, remove. Closing and reopening touch the books: flows/close-work-order.ts. */
-import { accept, type Decision, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
+import { accept, type Decision, refuse, refuseAll, type Refusal, type Warning } from '@millwright/core/primitives/outcome';
 import { parseDay } from '@millwright/core/primitives/plain-day';
 import { type AnyCommand, command, type Context } from '../../../kernel/command.ts';
 import { commandContract, savedOutput } from '../../../kernel/contract.ts';
@@ -12,7 +12,7 @@ import { checkRelease, decideSaveWorkOrder } from './work-order.rules.ts';
 import { documentsOfOrder, loadExecutablesOfDraft, loadForRelease, newWorkOrders, rewriteWorkOrder } from './work-order.store.ts';
 
 /** State, version and the action's own checks for a step in the life of one order. */
-export function decideStep<Extra>(register: RegisterRow | undefined, version: number, action: string, extra: Extra, refusals: readonly Refusal[] = [], warnings: readonly Refusal[] = []): Decision<{ register: RegisterRow; extra: Extra }> {
+export function decideStep<Extra>(register: RegisterRow | undefined, version: number, action: string, extra: Extra, refusals: readonly Refusal[] = [], warnings: readonly Warning[] = []): Decision<{ register: RegisterRow; extra: Extra }> {
   if (!register) return refuse('not-found');
   if (register.version !== version) return refuse('conflict');
   const wrong = wrongState(workOrder, action, register.state);
@@ -23,7 +23,7 @@ export function decideStep<Extra>(register: RegisterRow | undefined, version: nu
 type Step<Extra> = {
   readonly action: keyof typeof workOrder.actions;
   load(tx: Tx, id: string, context: Context): Promise<Extra>;
-  check?(extra: Extra): { readonly refusals: readonly Refusal[]; readonly warnings?: readonly Refusal[] };
+  check?(extra: Extra): { readonly refusals: readonly Refusal[]; readonly warnings?: readonly Warning[] };
   apply(tx: Tx, id: string, extra: Extra, context: Context): void;
 };
 function step<Extra>({ action, load, check, apply }: Step<Extra>): AnyCommand {

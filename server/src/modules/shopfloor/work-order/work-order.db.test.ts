@@ -26,10 +26,11 @@ describe('work order', () => {
     expect(found.operations.map((operation) => [operation.operationNo, operation.available])).toEqual([[10, '10.000000'], [20, '0']]);
     expect(found.bomRevision).toBe('A');
   });
-  it('releases with a warning that names what is short, and withdraws', async () => {
+  it('asks before it releases, naming what is short, and withdraws', async () => {
     const id = await workshop.order('10');
-    const { warnings } = await company.run('shopfloor/work-order.release', { id, version: 1 });
-    expect(warnings).toEqual([{ code: 'material-short', message: expect.objectContaining({ zh: '物料未齐套：PL-01 面板 21；SC-01 螺钉 M6 40' }) }]);
+    const release = (accept: string[]) => company.run('shopfloor/work-order.release', { id, version: 1 }, { accept });
+    expect(await company.refused(release([]))).toBe('needs-confirmation');
+    expect((await release(['material-short'])).warnings).toMatchObject([{ code: 'material-short', message: { zh: '物料未齐套：PL-01 面板 21；SC-01 螺钉 M6 40' } }]);
     expect((await get(id)).can['hold']).toBeNull();
     await company.run('shopfloor/work-order.hold', { id, version: 2 });
     expect(await company.refused(company.run('shopfloor/work-order.unrelease', { id, version: 3 }))).toBe('wrong-state');
@@ -46,7 +47,7 @@ describe('work order', () => {
     const first = await workshop.order('10');
     expect((await company.run('shopfloor/work-order.release', { id: first, version: 1 })).warnings).toEqual([]);
     const second = await workshop.order('10');
-    const { warnings } = await company.run('shopfloor/work-order.release', { id: second, version: 1 });
+    const { warnings } = await company.run('shopfloor/work-order.release', { id: second, version: 1 }, { accept: ['material-short'] });
     expect(warnings[0]?.message.zh).toBe('物料未齐套：PL-01 面板 12');
     for (const id of [first, second]) await company.run('shopfloor/work-order.unrelease', { id, version: 2 });
   });

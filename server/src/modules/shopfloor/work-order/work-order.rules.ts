@@ -1,7 +1,7 @@
 /** What a work order must be before it is saved or released, and what it freezes of bill and routing (SHP-01). */
 import { validOn, orderNeeds, type Bills, type Need } from '@millwright/core/bom/order-needs';
 import { formatQuantity, parseQuantity, type Quantity } from '@millwright/core/primitives/decimal';
-import { accept, type Decision, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
+import { accept, type Decision, refuse, refuseAll, type Refusal, type Warning } from '@millwright/core/primitives/outcome';
 import { parseDay, type PlainDay } from '@millwright/core/primitives/plain-day';
 import type { z } from 'zod';
 import { notEditable } from '../../../kernel/refusal.ts';
@@ -77,14 +77,14 @@ export type ReleaseFacts = {
   readonly bomId: string | null;
   readonly components: readonly { readonly code: string; readonly name: string; readonly issueMethod: string; readonly warehouseId: string | null; readonly required: Quantity; readonly available: Quantity }[];
 };
-/** Refusals first; short items only warn: starting with what is there is the foreman's decision. */
-export function checkRelease({ bomId, components }: ReleaseFacts): { readonly refusals: readonly Refusal[]; readonly warnings: readonly Refusal[] } {
+/** Refusals first; short items are asked about: starting with what is there is the foreman's decision. */
+export function checkRelease({ bomId, components }: ReleaseFacts): { readonly refusals: readonly Refusal[]; readonly warnings: readonly Warning[] } {
   if (bomId === null) return { refusals: [{ code: 'bom-missing' }], warnings: [] };
   const homeless = components.find((component) => component.issueMethod === 'backflush' && component.warehouseId === null);
   if (homeless) return { refusals: [{ code: 'component-without-warehouse', parameters: { code: homeless.code } }], warnings: [] };
   const short = components.filter((component) => component.required > component.available);
   const items = short.map(({ code, name, required, available }) => `${code} ${name} ${formatQuantity((required - available) as Quantity)}`).join('；');
-  return { refusals: [], warnings: short.length > 0 ? [{ code: 'material-short', parameters: { items } }] : [] };
+  return { refusals: [], warnings: short.length > 0 ? [{ code: 'material-short', parameters: { items }, ask: true }] : [] };
 }
 
 /** Completed once all that can still come has come; scrap lowers what can come, its reversal raises it again. */
