@@ -1,9 +1,10 @@
 /**
  * Receiving a purchase: goods supplier → warehouse, Dr inventory Cr accrued receipts at the order's net price (暂估), the order
- * lines executed, the receipt lines opened for invoicing. Four round trips: start · lines with rules and places · pools · all writes with the commit.
+ * lines executed, the receipt lines opened for invoicing. Three round trips: start with lines, rules and places · pools · all writes with the commit.
  */
 import type { EntryLine } from '@millwright/core/ledger/entry-line';
 import { type Movement, postMovements } from '@millwright/core/ledger/posting';
+import { formatMoney } from '@millwright/core/primitives/decimal';
 import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
 import { accept, onlyTold, refuse, refuseAll } from '@millwright/core/primitives/outcome';
 import { mayDo } from '../kernel/authorize.ts';
@@ -70,7 +71,7 @@ async function applyReceiving(tx: Tx, { loaded, received, entry }: Change, { com
   else insertDocument(tx, companyId, { id, kind: purchaseReceipt.noun, number, day, state, partyId: input.supplier });
   writePurchaseReceipt(tx, companyId, id, register !== undefined, lineIds, input, input.book ? received : undefined);
   if (input.book) {
-    insertExecutions(tx, companyId, id, received.map((line, index) => ({ line_id: lineIds[index] ?? '', source_line_id: line.orderLine, source_document_id: line.orderId, measure: 'received', quantity: line.quantity })));
+    insertExecutions(tx, companyId, id, received.map((line, index) => ({ line_id: lineIds[index] ?? '', source_line_id: line.orderLine, source_document_id: line.orderId, measure: 'received', quantity: line.quantity, amount: formatMoney(line.amount) })));
     insertExecutables(tx, companyId, id, received.map((line, index) => ({ line_id: lineIds[index] ?? '', measure: 'invoiced', item_id: line.item, quantity: line.quantity })));
     sendEntry(tx, { documentId: id, day, summary: `采购入库 ${number}` }, entry);
     await revalueLater(tx, { companyId, identity }, { documentId: id, day, lines: entry });

@@ -88,7 +88,7 @@ export function reverseCommand(reversal: Reversal): AnyCommand {
       await reversal.copyRed(tx, context.companyId, register.id, id, context);
       changeDocument(tx, context.companyId, register.id, { state: 'reversed' });
       closeExecutables(tx, context.companyId, register.id, true);
-      insertExecutions(tx, context.companyId, id, change.executions.map((row) => ({ ...row, quantity: negative(row.quantity) })));
+      insertExecutions(tx, context.companyId, id, change.executions.map((row) => ({ ...row, quantity: negative(row.quantity), amount: negative(row.amount) })));
       insertLinks(tx, context.companyId, [{ from: register.id, to: id }]);
       if (change.entryId) {
         sendEntry(tx, { documentId: id, day, reversesId: change.entryId, summary: `冲销 ${register.number}` }, change.lines);

@@ -2,8 +2,8 @@
  * The one write path. parse → function check → begin, company, user, command → idempotency → load (locks in a fixed order) →
  * decide (pure) → apply → outbox → commit, retried on serialization failures and deadlocks. Nothing else opens a writing transaction.
  *
- * Round trips: begin + start share one, load is one if the command wants, everything apply sends and the commit share one.
- * Trap: a COMMIT pipelined behind a failed statement answers ROLLBACK without an error, so the command tag is checked.
+ * Round trips: begin, start and what load asks first share one, everything apply sends and the commit share the last.
+ * Trap: what load read is worth nothing before the start has answered: the company may be closed, the command done already.
  */
 import { createHash } from 'node:crypto';
 import type { Text } from '@millwright/core/primitives/outcome';
@@ -15,7 +15,8 @@ import type { Actor, AnyCommand, Context } from './command.ts';
 import type { Identity } from './identity.ts';
 import { confirmationProblem, databaseProblem, kernelProblem, kernelRefusals, ProblemError, refusalProblem, render, shapeProblem, worded } from './refusal.ts';
 import type { Registry } from './registry.ts';
-import { query, sendTogether, type Tx } from './transaction.ts';
+import { run } from './database/wire.ts';
+import { query, statementName, type Tx } from './transaction.ts';
 
 export type Runtime = {
   readonly registry: Registry;
@@ -82,11 +83,18 @@ async function attemptOnce(runtime: Runtime, command: AnyCommand, request: Reque
   const client = await runtime.writePool.connect();
   let broken: Error | undefined;
   try {
-    const earlier = await start(client, context, command.contract.name, request);
-    if (earlier) return earlier;
+    const starting = start(client, context, command.contract.name, request);
     const sent: Promise<unknown>[] = [];
     const tx = createTx(client, context, sent);
-    const loaded = await command.load(tx, input as never, context);
+    const loading = command.load(tx, input as never, context);
+    const [started, read] = await Promise.allSettled([starting, loading]);
+    if (started.status === 'rejected') throw started.reason;
+    if (started.value) {
+      await query(client, sql`rollback`);
+      return started.value;
+    }
+    if (read.status === 'rejected') throw read.reason;
+    const loaded = read.value;
     const decision = command.decide(loaded as never, input as never, context);
     if (!decision.ok) throw new ProblemError(refusalProblem(decision.refusals, command.contract.refusals));
     const asked = request.dryRun ? [] : (decision.warnings ?? []).filter((warning) => warning.ask && !request.accept?.includes(warning.code));
@@ -98,7 +106,7 @@ async function attemptOnce(runtime: Runtime, command: AnyCommand, request: Reque
     await end(client, sent, request.dryRun ? 'rollback' : 'commit');
     return reply;
   } catch (error) {
-    await client.query('rollback').catch((failure: Error) => { broken = failure; });
+    await query(client, sql`rollback`).catch((failure: Error) => { broken = failure; });
     throw error;
   } finally {
     client.release(broken);
@@ -108,9 +116,8 @@ async function attemptOnce(runtime: Runtime, command: AnyCommand, request: Reque
 async function start(client: pg.PoolClient, context: Context, name: string, request: Request): Promise<Reply | undefined> {
   const key = request.dryRun ? null : request.idempotencyKey ?? null;
   const hash = createHash('sha256').update(JSON.stringify(request.input) ?? '').digest();
-  sendTogether(client);
   const [, rows] = await settle([
-    client.query('begin'),
+    query(client, sql`begin`),
     query<{ already: boolean; same_input: boolean; reply: Reply | null; company_state: string | null }>(client, sql`
       select * from kernel.start_command(${context.companyId}::bigint, ${context.actor.userId}::bigint, ${context.commandId}::bigint, ${name}, ${key}, ${hash})`),
   ]);
@@ -118,7 +125,6 @@ async function start(client: pg.PoolClient, context: Context, name: string, requ
   if (!row?.company_state || row.company_state === 'loading' || row.company_state === 'deleting') throw kernelProblem(403, 'company-unavailable');
   if (!row.already) return undefined;
   if (!row.same_input) throw kernelProblem(422, 'key-reused');
-  await client.query('rollback');
   if (!row.reply) throw new Error('a committed command without a reply');
   return row.reply;
 }
@@ -142,8 +148,7 @@ function createTx(client: pg.PoolClient, context: Context, sent: Promise<unknown
 }
 
 async function end(client: pg.PoolClient, sent: Promise<unknown>[], how: 'commit' | 'rollback'): Promise<void> {
-  sendTogether(client);
-  const outcome = client.query(how);
+  const outcome = run(client, { text: how, name: statementName(how) });
   await settle([...sent, outcome]);
   const { command } = await outcome;
   if (how === 'commit' && command !== 'COMMIT') throw new Error(`the commit answered ${command}`);

@@ -5,7 +5,7 @@ import { today } from './clock.ts';
 import type { Actor } from './command.ts';
 import { databaseProblem, kernelProblem, ProblemError, shapeProblem } from './refusal.ts';
 import { notPermitted, type Runtime } from './run-command.ts';
-import { query, type Reader, sendTogether } from './transaction.ts';
+import { query, type Reader } from './transaction.ts';
 
 export type QueryRequest = { readonly name: string; readonly companyId: string; readonly actor: Actor; readonly input: unknown };
 
@@ -30,15 +30,16 @@ export async function reading<Result>(runtime: Pick<Runtime, 'readPool'>, compan
   const client = await runtime.readPool.connect();
   let broken: Error | undefined;
   try {
-    sendTogether(client);
-    const begun = client.query('begin transaction isolation level repeatable read, read only');
-    const set = query(client, sql`select set_config('millwright.company', ${companyId}, true), set_config('millwright.user', ${userId}, true)`);
-    await Promise.all([begun, set]);
-    const result = await work({ rows: (statement) => query(client, statement) });
-    await client.query('commit');
+    // Not awaited: the first statement of the work travels along.
+    const begun = Promise.all([
+      query(client, sql`begin transaction isolation level repeatable read, read only`),
+      query(client, sql`select set_config('millwright.company', ${companyId}, true), set_config('millwright.user', ${userId}, true)`),
+    ]);
+    const [result] = await Promise.all([work({ rows: (statement) => query(client, statement) }), begun]);
+    await query(client, sql`commit`);
     return result;
   } catch (error) {
-    await client.query('rollback').catch((failure: Error) => { broken = failure; });
+    await query(client, sql`rollback`).catch((failure: Error) => { broken = failure; });
     throw error;
   } finally {
     client.release(broken);

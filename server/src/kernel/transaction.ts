@@ -1,10 +1,11 @@
 /**
  * The handles that SQL goes through. A Tx exists only inside a command, a Reader only inside a query; the brand keeps writes
- * out of queries at compile time, the database roles keep them out for good. Connections pipeline: `send` puts a statement on
- * the wire without waiting, so that a whole command costs few round trips; its outcome is collected before the commit.
+ * out of queries at compile time, the database roles keep them out for good. `send` hands a statement over without waiting, so that a
+ * whole command costs few round trips; its outcome is collected before the commit.
  */
 import type pg from 'pg';
 import type { Sql } from 'sql-template-tag';
+import { run } from './database/wire.ts';
 
 declare const writes: unique symbol;
 /** Reading side: every query runs on it, in a READ ONLY transaction of the read role. */
@@ -20,26 +21,10 @@ export type Tx = Reader & {
   emit(topic: string, payload: Record<string, unknown>): void;
 };
 
-/** Counts round trips: statements sent without awaiting one another share one. */
-export type Wire = { roundTrips: number };
-
-type Stream = { cork(): void; uncork(): void };
-
-/**
- * Holds the connection's packet back until everything that is ready to run has run, so that statements sent without awaiting one
- * another leave in one write: a write costs more than all else Node does for a statement, and each wakes the server anew.
- */
-export function sendTogether(client: pg.ClientBase): void {
-  const { stream } = (client as unknown as { connection: { stream: Stream } }).connection;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
-}
-
 /** Runs one statement of a template. */
-export async function query<Row>(client: pg.ClientBase, sql: Sql): Promise<Row[]> {
-  sendTogether(client);
-  const result = await client.query({ text: sql.text, values: sql.values as unknown[], ...statementName(sql.text) });
-  return result.rows as Row[];
+export async function query<Row>(client: pg.ClientBase, { text, values }: Sql): Promise<Row[]> {
+  const { rows } = await run(client, { text, values, name: statementName(text) });
+  return rows as Row[];
 }
 
 const names = new Map<string, string>();
@@ -47,13 +32,12 @@ const names = new Map<string, string>();
  * Templates without interpolated lists have one text for ever: prepared once per connection. The map is bounded because
  * dynamic lists (filters, sorts) have many texts; those stay unnamed.
  */
-function statementName(text: string): { name?: string } {
+export function statementName(text: string): string | undefined {
   const known = names.get(text);
-  if (known) return { name: known };
-  if (names.size >= 400 || text.length > 20_000) return {};
+  if (known || names.size >= 400 || text.length > 20_000) return known;
   const name = `mw${names.size}`;
   names.set(text, name);
-  return { name };
+  return name;
 }
 
 /** One row or undefined; more than one is a bug. */

@@ -107,7 +107,8 @@ create index job_user on kernel.job (company_id, user_id, created_at desc);
 
 -- Statement-level audit: one pass over the transition tables, whatever the number of rows. The key is what the primary key
 -- says after the company, so a record's history is one index range. Journal rows are not audited: they are append-only themselves.
--- An insert logs no copy of the row: the row itself says it until the first change, whose `before` says it from then on.
+-- An insert logs no copy of the row: the row itself says it until the first change, whose `before` says it from then on. Rows that
+-- hang on a document log changes and deletions only (guard_table).
 create function kernel.write_change_log() returns trigger
 language plpgsql security definer set search_path = pg_catalog, kernel, pg_temp
 as $$
@@ -169,7 +170,10 @@ begin
     from pg_index as i
     join pg_attribute as a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
     where i.indrelid = target and i.indisprimary and a.attname <> 'company_id';
-    execute format('create trigger change_log_insert after insert on %s referencing new table as new_rows for each statement execute function kernel.write_change_log(%s)', target, key_columns);
+    -- A row that hangs on a document begins with it: the document's own entry says who and when, and nothing is said twice.
+    if not exists (select 1 from pg_constraint as c where c.conrelid = target and c.contype = 'f' and c.confrelid = to_regclass('documents.document') and c.confrelid <> target) then
+      execute format('create trigger change_log_insert after insert on %s referencing new table as new_rows for each statement execute function kernel.write_change_log(%s)', target, key_columns);
+    end if;
     execute format('create trigger change_log_update after update on %s referencing old table as old_rows new table as new_rows for each statement execute function kernel.write_change_log(%s)', target, key_columns);
     execute format('create trigger change_log_delete after delete on %s referencing old table as old_rows for each statement execute function kernel.write_change_log(%s)', target, key_columns);
   end if;

@@ -1,3 +1,4 @@
--- The write role must not be able to touch the executed counter.
-select 'quantity_executed' as column_name
-where has_column_privilege('millwright_write', 'documents.executable', 'quantity_executed', 'update')
+-- The write role must not be able to touch the executed counters.
+select c.name as column_name
+from (values ('quantity_executed'), ('amount_executed')) as c (name)
+where has_column_privilege('millwright_write', 'documents.executable', c.name, 'update')

@@ -85,6 +85,8 @@ create table documents.executable (
   quantity numeric(20, 6) not null check (quantity >= 0),
   quantity_tolerance numeric(20, 6) not null default 0 check (quantity_tolerance >= 0),
   quantity_executed numeric(20, 6) not null default 0,
+  -- What the executions were worth, where they say so: the next one gets the line's value less this, so that parts add up to the cent.
+  amount_executed numeric(20, 2) not null default 0,
   closed boolean not null default false,
   primary key (company_id, line_id, measure),
   foreign key (company_id, document_id) references documents.document (company_id, id) on delete cascade,
@@ -108,6 +110,7 @@ create table documents.execution (
   source_document_id bigint not null,
   measure text not null,
   quantity numeric(20, 6) not null check (quantity <> 0),
+  amount numeric(20, 2) not null default 0,
   primary key (company_id, id),
   foreign key (company_id, document_id) references documents.document (company_id, id),
   foreign key (company_id, source_line_id, measure) references documents.executable (company_id, line_id, measure)
@@ -115,34 +118,9 @@ create table documents.execution (
 create index execution_source on documents.execution (company_id, source_line_id, measure);
 create index execution_document on documents.execution (company_id, document_id);
 create index execution_source_document on documents.execution (company_id, source_document_id);
-call kernel.guard_table('documents.execution', 'insert (company_id, document_id, line_id, source_line_id, source_document_id, measure, quantity)', false);
+call kernel.guard_table('documents.execution', 'insert (company_id, document_id, line_id, source_line_id, source_document_id, measure, quantity, amount)', false);
 
--- Rows are locked in key order, so two documents on the same lines never deadlock; the CHECK refuses the one too many.
-create function documents.count_execution() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform 1
-  from documents.executable as e
-  where (e.company_id, e.line_id, e.measure) in (select n.company_id, n.source_line_id, n.measure from new_rows as n)
-  order by e.company_id, e.line_id, e.measure
-  for update;
-  update documents.executable as e
-  set quantity_executed = e.quantity_executed + n.quantity
-  from (
-    select company_id, source_line_id, measure, sum(quantity) as quantity
-    from new_rows
-    group by company_id, source_line_id, measure
-  ) as n
-  where e.company_id = n.company_id and e.line_id = n.source_line_id and e.measure = n.measure;
-  return null;
-end
-$$;
-revoke all on function documents.count_execution() from public;
-create trigger count_execution after insert on documents.execution
-referencing new table as new_rows for each statement execute function documents.count_execution();
-
--- Upstream → downstream links for tracing; executions imply one, planned orders and reversals add theirs.
+-- Upstream → downstream links for tracing; executions bring theirs, planned orders and reversals add more.
 create table documents.link (
   company_id bigint not null,
   from_document_id bigint not null,
@@ -153,3 +131,33 @@ create table documents.link (
 );
 create index link_to on documents.link (company_id, to_document_id);
 call kernel.guard_table('documents.link', 'insert, delete', false);
+
+-- Rows are locked in key order, so two documents on the same lines never deadlock; the CHECK refuses the one too many. What a
+-- document executes it also comes from: the links are written along.
+create function documents.count_execution() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform 1
+  from documents.executable as e
+  where (e.company_id, e.line_id, e.measure) in (select n.company_id, n.source_line_id, n.measure from new_rows as n)
+  order by e.company_id, e.line_id, e.measure
+  for update;
+  update documents.executable as e
+  set quantity_executed = e.quantity_executed + n.quantity, amount_executed = e.amount_executed + n.amount
+  from (
+    select company_id, source_line_id, measure, sum(quantity) as quantity, sum(amount) as amount
+    from new_rows
+    group by company_id, source_line_id, measure
+  ) as n
+  where e.company_id = n.company_id and e.line_id = n.source_line_id and e.measure = n.measure;
+  insert into documents.link (company_id, from_document_id, to_document_id)
+  select distinct n.company_id, n.source_document_id, n.document_id
+  from new_rows as n
+  on conflict do nothing;
+  return null;
+end
+$$;
+revoke all on function documents.count_execution() from public;
+create trigger count_execution after insert on documents.execution
+referencing new table as new_rows for each statement execute function documents.count_execution();

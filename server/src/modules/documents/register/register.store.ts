@@ -27,7 +27,10 @@ export type NewDocument = {
 };
 export type Measure = 'received' | 'delivered' | 'accepted' | 'issued' | 'reported' | 'completed' | 'invoiced' | 'ordered';
 export type NewExecutable = { readonly line_id: string; readonly measure: Measure; readonly item_id?: string | null; readonly quantity: string; readonly quantity_tolerance?: string };
-export type NewExecution = { readonly line_id: string; readonly source_line_id: string; readonly source_document_id: string; readonly measure: Measure; readonly quantity: string };
+export type NewExecution = { readonly line_id: string; readonly source_line_id: string; readonly source_document_id: string; readonly measure: Measure; readonly quantity: string;
+  /** Its worth, where the parts of a line must add up to the cent. */
+  readonly amount?: string;
+};
 export type ExecutableRow = {
   readonly line_id: string;
   readonly document_id: string;
@@ -114,14 +117,13 @@ export const executablesOf = (reader: Reader, companyId: string, documentId: str
     where company_id = ${companyId} and document_id = ${documentId}
     order by line_id`);
 
-/** The counters move by trigger; the CHECK refuses what exceeds quantity + tolerance or falls below zero. Links come along. */
+/** Counters move and links are written by trigger; the CHECK refuses what exceeds quantity + tolerance or falls below zero. */
 export function insertExecutions(tx: Tx, companyId: string, documentId: string, rows: readonly NewExecution[]): void {
   if (rows.length === 0) return;
   tx.send(sql`
-    insert into documents.execution (company_id, document_id, line_id, source_line_id, source_document_id, measure, quantity)
-    select ${companyId}, ${documentId}, r.line_id, r.source_line_id, r.source_document_id, r.measure, r.quantity
-    from ${recordset(rows, { line_id: 'bigint', source_line_id: 'bigint', source_document_id: 'bigint', measure: 'text', quantity: 'numeric' })}`);
-  insertLinks(tx, companyId, rows.map((row) => ({ from: row.source_document_id, to: documentId })));
+    insert into documents.execution (company_id, document_id, line_id, source_line_id, source_document_id, measure, quantity, amount)
+    select ${companyId}, ${documentId}, r.line_id, r.source_line_id, r.source_document_id, r.measure, r.quantity, coalesce(r.amount, 0)
+    from ${recordset(rows, { line_id: 'bigint', source_line_id: 'bigint', source_document_id: 'bigint', measure: 'text', quantity: 'numeric', amount: 'numeric' })}`);
 }
 
 export function insertLinks(tx: Tx, companyId: string, links: readonly { from: string; to: string }[]): void {
@@ -134,9 +136,9 @@ export function insertLinks(tx: Tx, companyId: string, links: readonly { from: s
 }
 
 /** What a document executed, for its reversal. */
-export const executionsOf = (reader: Reader, companyId: string, documentId: string): Promise<(NewExecution & { id: string })[]> =>
+export const executionsOf = (reader: Reader, companyId: string, documentId: string): Promise<(NewExecution & { id: string; amount: string })[]> =>
   reader.rows(sql`
-    select id, line_id, source_line_id, source_document_id, measure, quantity
+    select id, line_id, source_line_id, source_document_id, measure, quantity, amount
     from documents.execution
     where company_id = ${companyId} and document_id = ${documentId}
     order by source_line_id, measure`);

@@ -5,7 +5,7 @@ import { decideReceive, type OrderLineFacts, type ReceiptFacts } from './purchas
 
 const order: OrderLineFacts = {
   line_id: '11', document_id: '1', number: 'PO-2606-0001', state: 'approved', business_day: '2026-06-01', supplier_id: '7', item_id: '9', code: 'A', class: 'raw',
-  quantity: '10', quantity_tolerance: '0.5', quantity_executed: '4', closed: false, amount: '100.00', amount_received: '40.00',
+  quantity: '10', quantity_tolerance: '0.5', quantity_executed: '4', closed: false, amount: '100.00', amount_executed: '40.00',
 };
 const line = { orderLine: '11', item: '9', warehouse: '5', quantity: '6', note: '' };
 const facts = (changes: Partial<OrderLineFacts> = {}): ReceiptFacts => ({ orderLines: new Map([['11', { ...order, ...changes }]]), warehouses: new Set(['5']) });
@@ -28,7 +28,7 @@ describe('receiving', () => {
     expect(decision.ok ? 'accepted' : decision.refusals.at(-1)?.code).toBe(code);
   });
   it('a cent that an earlier receipt took too little comes with the next: 3 of 3 for 100.00, 66.66 booked', () => {
-    const decision = decideReceive(facts({ quantity: '3', quantity_executed: '2', amount_received: '66.66' }), input({ quantity: '1' }));
+    const decision = decideReceive(facts({ quantity: '3', quantity_executed: '2', amount_executed: '66.66' }), input({ quantity: '1' }));
     expect(decision.ok && decision.change[0]?.amount).toBe(3334n);
   });
   it('takes the tolerance: 6.5 of 6 remaining, worth 65.00', () => {

@@ -14,7 +14,7 @@ export type OrderLineFacts = {
   readonly item_id: string; readonly code: string; readonly class: string; readonly quantity: string; readonly quantity_tolerance: string; readonly quantity_executed: string;
   readonly closed: boolean; readonly amount: string;
   /** Net amount of the receipts booked so far, reversals counted. */
-  readonly amount_received: string;
+  readonly amount_executed: string;
 };
 export type ReceivedLine = PurchaseReceiptInput['lines'][number] & { readonly class: string; readonly orderId: string; readonly received: Quantity; readonly amount: Money };
 export type ReceiptFacts = { readonly orderLines: ReadonlyMap<string, OrderLineFacts>; readonly warehouses: ReadonlySet<string> };
@@ -63,5 +63,5 @@ function checkLine(facts: ReceiptFacts, input: Pick<PurchaseReceiptInput, 'suppl
 function valueOf(order: OrderLineFacts, received: Quantity): Money {
   const after = addQuantity(parseQuantity(order.quantity_executed), received);
   const share = divideHalfUp(parseMoney(order.amount) * after, parseQuantity(order.quantity)) as Money;
-  return subtractMoney(share, parseMoney(order.amount_received));
+  return subtractMoney(share, parseMoney(order.amount_executed));
 }

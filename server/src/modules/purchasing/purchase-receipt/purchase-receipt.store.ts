@@ -4,32 +4,21 @@ import type { PlainDay } from '@millwright/core/primitives/plain-day';
 import sql from 'sql-template-tag';
 import { recordset } from '../../../kernel/recordset.ts';
 import type { Reader, Tx } from '../../../kernel/transaction.ts';
-import { lockExecutables } from '../../documents/api.ts';
 import type { OrderLineFacts, PurchaseReceiptInput, ReceivedLine } from './purchase-receipt.rules.ts';
 
-/**
- * Locks the order lines' counters in key order, then reads what receiving must know of them: a statement of its own, sent behind
- * the first in the same round trip, so that it sees what the lock waited for.
- */
+/** Locks the order lines' counters in key order and reads what receiving must know of them; nothing else read here changes once the order is approved. */
 export async function lockOrderLines(tx: Tx, companyId: string, lineIds: readonly string[]): Promise<ReadonlyMap<string, OrderLineFacts>> {
-  const [, rows] = await Promise.all([
-    lockExecutables(tx, companyId, 'received', lineIds),
-    tx.rows<OrderLineFacts>(sql`
-      select e.line_id, e.document_id, d.number, d.state, d.business_day, o.supplier_id, l.item_id, i.code, i.class, e.quantity, e.quantity_tolerance,
-        e.quantity_executed, e.closed, l.amount,
-        (
-          select coalesce(sum(r.amount), 0)
-          from purchasing.purchase_receipt_line as r
-          join documents.document as b on b.company_id = r.company_id and b.id = r.document_id and b.state in ('booked', 'reversed')
-          where r.company_id = l.company_id and r.order_line_id = l.id
-        ) as amount_received
-      from documents.executable as e
-      join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
-      join purchasing.purchase_order as o on o.company_id = e.company_id and o.id = e.document_id
-      join purchasing.purchase_order_line as l on l.company_id = e.company_id and l.id = e.line_id
-      join engineering.item as i on i.company_id = l.company_id and i.id = l.item_id
-      where e.company_id = ${companyId} and e.measure = 'received' and e.line_id = any (${lineIds}::bigint[])`),
-  ]);
+  const rows = await tx.rows<OrderLineFacts>(sql`
+    select e.line_id, e.document_id, d.number, d.state, d.business_day, o.supplier_id, l.item_id, i.code, i.class, e.quantity, e.quantity_tolerance,
+      e.quantity_executed, e.amount_executed, e.closed, l.amount
+    from documents.executable as e
+    join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
+    join purchasing.purchase_order as o on o.company_id = e.company_id and o.id = e.document_id
+    join purchasing.purchase_order_line as l on l.company_id = e.company_id and l.id = e.line_id
+    join engineering.item as i on i.company_id = l.company_id and i.id = l.item_id
+    where e.company_id = ${companyId} and e.measure = 'received' and e.line_id = any (${lineIds}::bigint[])
+    order by e.company_id, e.line_id, e.measure
+    for update of e`);
   return new Map(rows.map((row) => [row.line_id, row]));
 }
 
