@@ -1,7 +1,7 @@
 /**
  * What an order's work in process does, element by element: a report brings time at frozen rates, a completion takes its share
  * of what is there by quantity over what can still come (the last one takes all), the close clears the rest into the products
- * that are still in stock and, for those that left, into cost of sales.
+ * that are still in stock and, for those that left, where they went: dispatched, another order, cost of sales.
  * Scrap is normal spoilage: it lowers what can still come, so its cost stays in the good units.
  */
 import { divideHalfUp, type Money, type Price, type Quantity, shareHalfUp, subtractMoney, sumMoney, zeroMoney } from '../primitives/decimal.ts';
@@ -25,7 +25,7 @@ export function completionShare(wip: ElementAmounts, quantity: Quantity, stillTo
 }
 
 export type CloseSplit = { readonly stock: ElementAmounts; readonly sold: ElementAmounts };
-/** `inStock` and `stockValue` are the product's pool. A red rest never brings the pool below nothing. */
+/** `inStock` and `stockValue` are the product's pool; `sold` follows the goods that left it. A red rest never brings the pool below nothing. */
 export function closeSplit(wip: ElementAmounts, completed: Quantity, inStock: Quantity, stockValue: Money): CloseSplit {
   const there = inStock < completed ? inStock : completed;
   if (there <= 0n) return { stock: noAmounts, sold: wip };

@@ -1,15 +1,14 @@
 /**
  * 采购发票记账: clears the accrual of the matched receipt lines, books the tax and what is owed. A price difference goes into the
- * pool as far as the goods are still there; the rest follows where they went (work order, cost of sales, another pool).
+ * pool as far as the goods are still there; the rest follows where they went (work order, cost of sales, another pool), from an
+ * order that has been closed on to where its closing difference went.
  */
 import { poolFault } from '@millwright/core/costing/pool';
-import { dimensionsOf, type EntryLine } from '@millwright/core/ledger/entry-line';
+import type { EntryLine } from '@millwright/core/ledger/entry-line';
 import { mergeLines, type Movement, postMovements, type PostingRules } from '@millwright/core/ledger/posting';
-import type { Departure } from '@millwright/core/ledger/reversal';
-import { addMoney, allocateByLargestRemainder, type Money, negateMoney, parseQuantity, subtractMoney, zeroMoney, zeroQuantity } from '@millwright/core/primitives/decimal';
+import { addMoney, type Money, negateMoney, parseQuantity, subtractMoney, zeroMoney, zeroQuantity } from '@millwright/core/primitives/decimal';
 import { accept, type Decision, onlyTold, refuse, refuseAll } from '@millwright/core/primitives/outcome';
 import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
-import sql from 'sql-template-tag';
 import { mayDo } from '../kernel/authorize.ts';
 import { type AnyCommand, command, type Context } from '../kernel/command.ts';
 import { notEditable, wrongState } from '../kernel/refusal.ts';
@@ -19,9 +18,11 @@ import {
   bookSupplierInvoice, copyRedInvoice, decideMatch, findSameNumber, lockReceiptLines, type MatchedLine, paymentsOf, poolPlaces, readInvoiceDraft, saveSupplierInvoice, stillInPool, supplierInvoice,
   type SupplierInvoiceInput, supplierInvoiceRefusals, writeSupplierInvoice,
 } from '../modules/finance/api.ts';
-import { booksTexts, departuresSince, ensurePeriodOpen, loadPostingRules, lockPools, type Pool, sendEntry } from '../modules/ledger/books.api.ts';
+import { booksTexts, ensurePeriodOpen, loadPostingRules, lockedPools, lockPools, type Pool, sendEntry } from '../modules/ledger/books.api.ts';
+import { passOnFromClosed, soldAccount } from './closed-orders.ts';
 import { removeDraftCommand, reverseCommand } from './reverse-document.ts';
 import { revalueLater } from './revalue-later.ts';
+import { type Destination, spread, whereGoodsWent } from './where-goods-went.ts';
 
 async function loadMatching(tx: Tx, context: Context, register: RegisterRow | undefined, input: SupplierInvoiceInput) {
   const { companyId } = context;
@@ -32,27 +33,16 @@ async function loadMatching(tx: Tx, context: Context, register: RegisterRow | un
     ensurePeriodOpen(tx, day, ['receivable-payable']), poolPlaces(tx, companyId, ids),
   ]);
   const pools = input.book ? await lockPools(tx, day, input.lines.map((line) => ({ itemId: line.item, role: 'inventory', selector: receiptLines.get(line.receiptLine)?.class ?? '' }))) : [];
-  const departures = new Map<string, Departure[]>();
+  const gone = new Map<string, Destination[]>();
   // Only lines whose goods are partly gone need to know where they went.
   for (const place of input.book ? places : []) {
     const pool = pools.find((one) => one?.id === place.pool_id);
     const line = receiptLines.get(place.line_id);
     if (!pool || !line || pool.quantity >= parseQuantity(line.quantity)) continue;
-    departures.set(place.line_id, await departuresSince(tx, place.pool_id, { period: place.period, poolSeq: place.pool_seq }));
+    gone.set(place.line_id, await whereGoodsWent(tx, day, place.pool_id, { period: place.period, poolSeq: place.pool_seq }));
   }
-  const closedOrders = await closedAmong(tx, companyId, [...departures.values()].flatMap((list) => list.flatMap(({ counter }) => counter.workOrderId ?? [])));
-  return { register, input, receiptLines, sameNumber: same?.number, rules, closed, pools, departures, closedOrders, id: input.id ?? (await context.identity.nextId()) };
-}
-/** Work orders that have been closed: their work in process is zero and stays so. */
-async function closedAmong(tx: Tx, companyId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  if (ids.length === 0) return new Set();
-  const rows = await tx.rows<{ id: string }>(sql`
-    select id
-    from documents.document
-    where company_id = ${companyId} and id = any (${[...new Set(ids)]}::bigint[]) and state = 'closed'
-    order by id
-    for share`);
-  return new Set(rows.map((row) => row.id));
+  const valueOf = (id: string) => lockedPools(tx).get(id)?.value ?? zeroMoney;
+  return { register, input, receiptLines, sameNumber: same?.number, rules, closed, pools, gone, valueOf, id: input.id ?? (await context.identity.nextId()) };
 }
 type Loaded = Awaited<ReturnType<typeof loadMatching>>;
 type Change = { readonly loaded: Loaded; readonly matched: readonly MatchedLine[]; readonly entry: readonly EntryLine[] };
@@ -74,10 +64,10 @@ function decideMatching(loaded: Loaded, context: Context): Decision<Change> {
   return entry.ok ? accept({ loaded, matched: matched.change, entry: entry.change }, matched.warnings) : entry;
 }
 
-function entryOf({ input, pools, departures, closedOrders, id }: Loaded, matched: readonly MatchedLine[], rules: PostingRules): Decision<readonly EntryLine[]> {
+function entryOf({ input, pools, gone, valueOf, id }: Loaded, matched: readonly MatchedLine[], rules: PostingRules): Decision<readonly EntryLine[]> {
   const payable = { partyId: input.supplier, openItemId: id };
   const movements: Movement[] = [];
-  const followed: { difference: Money; departures: readonly Departure[]; line: MatchedLine }[] = [];
+  const followed: { difference: Money; went: readonly Destination[]; line: MatchedLine }[] = [];
   const held = new Map<string, Money>();
   matched.forEach((line, index) => {
     const selectors = { class: line.facts.class };
@@ -92,17 +82,20 @@ function entryOf({ input, pools, departures, closedOrders, id }: Loaded, matched
       movements.push({ movement: 'supplier-invoice.difference', amount: inPool, selectors, debit: { pool }, credit: payable });
     }
     const rest = subtractMoney(difference, inPool);
-    const gone = (departures.get(line.receiptLine) ?? []).filter((departure) => departure.amount > 0n && !departure.counter.poolId);
-    if (rest !== 0n && gone.length === 0) movements.push({ movement: 'supplier-invoice.difference-sold', amount: rest, selectors, credit: payable });
-    else if (rest !== 0n) followed.push({ difference: rest, departures: gone, line });
+    const went = gone.get(line.receiptLine) ?? [];
+    if (rest !== 0n && went.length === 0) movements.push({ movement: 'supplier-invoice.difference-sold', amount: rest, selectors, credit: payable });
+    else if (rest !== 0n) followed.push({ difference: rest, went, line });
   });
   const moved = movements.filter((movement) => movement.amount !== 0n);
   // Goods received for nothing may leave only what follows them.
   const posted = moved.length > 0 ? postMovements(rules, moved) : accept<readonly EntryLine[]>([]);
   if (!posted.ok) return posted;
   const account = rules.account(rules.rule('supplier-invoice.accrual')?.creditRole ?? '') ?? null;
-  const soldAccount = (line: MatchedLine) => rules.account(rules.rule('supplier-invoice.difference-sold')?.debitRole ?? '', { class: line.facts.class }) ?? null;
-  return accept(mergeLines([...posted.change, ...followed.flatMap((one) => followLines({ ...one, departures: one.departures.map((departure) => leaveClosed(departure, closedOrders, soldAccount(one.line))) }, account, payable))]));
+  return accept(mergeLines([...posted.change, ...followed.flatMap(({ difference, went, line }): EntryLine[] => {
+    const blank = { quantity: zeroQuantity, settles: false, movement: 'supplier-invoice.difference-followed', summary: `${line.facts.code} 价差` } as const;
+    const sold: EntryLine = { ...blank, side: 'D', accountId: soldAccount(rules, line.facts.class), amount: zeroMoney };
+    return [...spread(difference, went, sold, valueOf, held), { ...payable, ...blank, side: 'C', accountId: account, amount: difference }];
+  })]));
 }
 
 /** What the pool can bear: the share of the goods still there, and never below zero value. */
@@ -110,23 +103,6 @@ function poolPart(pool: Pool, line: MatchedLine, difference: Money, already: Mon
   const part = stillInPool(difference, line.invoiced, pool.quantity);
   const after = { quantity: pool.quantity, value: addMoney(addMoney(pool.value, already), part) };
   return poolFault(after) === undefined ? part : pool.quantity === 0n ? zeroMoney : negateMoney(addMoney(pool.value, already));
-}
-
-/** A closed order takes nothing more: what would fall on its work in process is cost of sales, as at its close for goods that left. */
-function leaveClosed(departure: Departure, closedOrders: ReadonlySet<string>, soldAccount: string | null): Departure {
-  const { workOrderId, orderLineId, costElement } = departure.counter;
-  if (!workOrderId || !costElement || !closedOrders.has(workOrderId)) return departure;
-  return { ...departure, counter: { side: 'D', amount: departure.amount, accountId: soldAccount, workOrderId, orderLineId, quantity: zeroQuantity, settles: false, movement: '', summary: '' } };
-}
-
-/** A difference on goods that left: onto the accounts and dimensions they were charged to, in proportion, against the payable. */
-function followLines({ difference, departures, line }: { difference: Money; departures: readonly Departure[]; line: MatchedLine }, payableAccount: string | null, payable: { partyId: string; openItemId: string }): EntryLine[] {
-  const shares = allocateByLargestRemainder(difference, departures.map((departure) => departure.amount));
-  const blank = { quantity: zeroQuantity, settles: false, movement: 'supplier-invoice.difference-followed', summary: `${line.facts.code} 价差` } as const;
-  return [
-    ...departures.flatMap(({ counter }, index): EntryLine[] => (shares[index] ? [{ ...dimensionsOf(counter), ...blank, side: 'D', accountId: counter.accountId, itemId: counter.itemId, amount: shares[index] ?? zeroMoney }] : [])),
-    { ...payable, ...blank, side: 'C', accountId: payableAccount, amount: difference },
-  ];
 }
 
 async function applyMatching(tx: Tx, { loaded, matched, entry }: Change, { companyId, identity }: Context) {
@@ -140,8 +116,9 @@ async function applyMatching(tx: Tx, { loaded, matched, entry }: Change, { compa
   writeSupplierInvoice(tx, companyId, id, register !== undefined, lineIds, input);
   if (input.book) {
     insertExecutions(tx, companyId, id, matched.map((line, index) => ({ line_id: lineIds[index] ?? '', source_line_id: line.receiptLine, source_document_id: line.facts.document_id, measure: 'invoiced', quantity: line.quantity })));
-    sendEntry(tx, { documentId: id, day, summary: `采购发票 ${input.invoiceNumber}` }, entry);
-    await revalueLater(tx, { companyId, identity }, { documentId: id, day, lines: entry });
+    const lines = [...entry, ...(await passOnFromClosed(tx, companyId, entry, { day, settles: false }))];
+    sendEntry(tx, { documentId: id, day, summary: `采购发票 ${input.invoiceNumber}` }, lines);
+    await revalueLater(tx, { companyId, identity }, { documentId: id, day, lines });
   }
   return { id, version: (register?.version ?? 0) + 1, number };
 }

@@ -15,6 +15,7 @@ import { wrongState } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/transaction.ts';
 import { changeDocument, closeExecutables, deleteDocument, executionsOf, insertDocument, insertExecutions, insertLinks, lockDocument, type RegisterRow } from '../modules/documents/api.ts';
 import { booksTexts, ensurePeriodOpen, loadEntryForReversal, sendEntry } from '../modules/ledger/books.api.ts';
+import { passOnFromClosed } from './closed-orders.ts';
 import { revalueLater } from './revalue-later.ts';
 
 export const reversalRefusals = {
@@ -30,6 +31,8 @@ export type Reversal = {
   copyRed(tx: Tx, companyId: string, originalId: string, redId: string, context: Context): void | Promise<void>;
   /** Further reasons against, in the noun's own words. */
   check?(tx: Tx, original: RegisterRow, context: Context): Promise<readonly Refusal[]>;
+  /** The closed order that the reversal opens again: its work in process comes back and stays. */
+  reopens?(tx: Tx, original: RegisterRow, context: Context): Promise<string>;
   /** What else the noun changes when it is taken back. */
   afterwards?(tx: Tx, original: RegisterRow, context: Context): void | Promise<void>;
   readonly refusals?: Readonly<Record<string, Text>>;
@@ -91,8 +94,9 @@ export function reverseCommand(reversal: Reversal): AnyCommand {
       insertExecutions(tx, context.companyId, id, change.executions.map((row) => ({ ...row, quantity: negative(row.quantity), amount: negative(row.amount) })));
       insertLinks(tx, context.companyId, [{ from: register.id, to: id }]);
       if (change.entryId) {
-        sendEntry(tx, { documentId: id, day, reversesId: change.entryId, summary: `冲销 ${register.number}` }, change.lines);
-        await revalueLater(tx, context, { documentId: id, day, lines: change.lines });
+        const lines = [...change.lines, ...(await passOnFromClosed(tx, context.companyId, change.lines, { day, settles: true, except: await reversal.reopens?.(tx, register, context) }))];
+        sendEntry(tx, { documentId: id, day, reversesId: change.entryId, summary: `冲销 ${register.number}` }, lines);
+        await revalueLater(tx, context, { documentId: id, day, lines });
       }
       await reversal.afterwards?.(tx, register, context);
       return { id, version: 1, number };

@@ -2,9 +2,9 @@
  * What flows may do with the books. In order: loadPostingRules and lockPools together (one round trip), decide with
  * core/ledger/posting and core/costing, register the document, insertEntry. The rest the database keeps by itself.
  */
-export { insertEntry, loadEntry, type NewEntry, sendEntry, type StoredEntry } from './entry/entry.store.ts';
+export { insertEntry, lineFromRow, type LineRow, loadEntry, type NewEntry, sendEntry, type StoredEntry } from './entry/entry.store.ts';
 export { type Area, ensurePeriodOpen } from './entry/period.store.ts';
-export { loadBalances, lockedPools, lockPools, type BalanceKey, type Pool, type PoolKey } from './entry/pool.store.ts';
+export { loadBalances, lockedPools, lockPools, lockPoolsById, type BalanceKey, type Pool, type PoolKey } from './entry/pool.store.ts';
 export { loadPostingRules } from './entry/posting-rules.store.ts';
 export { departuresSince, type EntryForReversal, loadEntryForReversal } from './entry/reversal.store.ts';
 export { loadLaterPools, type LaterPools } from './entry/revaluation.store.ts';

@@ -93,6 +93,7 @@ const corruptions: readonly [title: string, invariant: string, statement: () => 
   ['the order of a pool changed', '11_pool_replay', () => `update ledger.entry_line set pool_seq = 9 where entry_id = ${id(() => issued)} and pool_seq is not null`, () => ({ entry_id: id(() => issued), line_no: 2 })],
   ['a pool changed', '12_pools_and_balances', () => 'update ledger.pool set value = value + 1', () => ({ company_id: '1' })],
   ['a balance changed', '12_pools_and_balances', () => 'update ledger.balance set quantity = quantity + 1', () => ({ company_id: '1' })],
+  ['an order closed over its work in process', '13_closed_orders', () => documentRow(900, { kind: 'shopfloor/work-order', state: 'closed', created_by: 1 }), () => ({ company_id: '1', document_id: '900' })],
   ['a sequence set back', '12_pools_and_balances', () => 'update ledger.pool_period set next_seq = 1', () => ({ company_id: '1' })],
 ];
 
