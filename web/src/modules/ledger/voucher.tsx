@@ -22,12 +22,12 @@ function GenerateButton() {
   const { may } = useSession();
   const period = useCurrentPeriod();
   const client = useQueryClient();
-  const [state, setState] = useState<{ busy?: boolean; done?: number; error?: unknown }>({});
+  const [state, setState] = useState<{ busy?: boolean; done?: { count: number; netted: number }; error?: unknown }>({});
   const generate = async () => {
     setState({ busy: true });
     try {
       const { output } = await runCommand(generateVouchers, { period });
-      setState({ done: output.count });
+      setState({ done: output });
       await client.invalidateQueries({ queryKey: [listVouchers.name] });
     } catch (error) {
       setState({ error });
@@ -36,7 +36,7 @@ function GenerateButton() {
   return (
     <>
       {state.error !== undefined && <ProblemNotice problem={asProblem(state.error)} />}
-      {state.done !== undefined && <span className="mw-done mw-small">{text({ zh: `已生成 ${state.done} 张`, en: `${state.done} generated` })}</span>}
+      {state.done !== undefined && <span className="mw-done mw-small">{text({ zh: `已生成 ${state.done.count} 张${state.done.netted > 0 ? `，对冲 ${state.done.netted} 对` : ''}`, en: `${state.done.count} generated${state.done.netted > 0 ? `, ${state.done.netted} pairs netted` : ''}` })}</span>}
       <Button onPress={generate} busy={state.busy} whyNot={may('ledger/voucher.generate') ? undefined : text({ zh: '您没有生成凭证的权限。', en: 'You may not generate vouchers.' })}>{text({ zh: '由单据生成', en: 'Generate' })}</Button>
     </>
   );

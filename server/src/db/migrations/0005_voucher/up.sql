@@ -312,6 +312,8 @@ begin
     from ledger.entry as o
     join ledger.entry as r on r.company_id = o.company_id and r.reverses_id = o.id and r.period = o.period
     where o.company_id = new.company_id and o.id = new.entry_id and r.id = new.reversal_id
+      -- With settlement lines the two do not come to nothing: they need their paper.
+      and not exists (select 1 from ledger.entry_line as l where l.company_id = r.company_id and l.period = r.period and l.entry_id = r.id and l.settles)
   ) or exists (select 1 from ledger.voucher_entry as v where v.company_id = new.company_id and v.entry_id in (new.entry_id, new.reversal_id) and not v.voided) then
     perform ledger.refuse('MW148', 'only an entry and its reversal of the same period, on no voucher, are netted', jsonb_build_object('entry', new.entry_id, 'reversal', new.reversal_id));
   end if;

@@ -40,7 +40,7 @@ export const detailLedger = queryContract({
     account: z.object({ id: z.string(), code: z.string(), name: z.string(), side: z.string() }),
     opening: money,
     rows: z.array(z.object({
-      entryId: z.string(), lineNo: z.number(), day: z.string(), voucher: z.object({ id: z.string(), number: z.string() }).nullable(),
+      entryId: z.string(), lineNo: z.number(), day: z.string(), voucher: z.object({ id: z.string(), number: z.string() }).nullable(), netted: z.boolean(),
       document: z.object({ id: z.string(), kind: z.string(), number: z.string() }), summary: z.string(),
       account: z.object({ code: z.string(), name: z.string() }), item: z.object({ id: z.string(), code: z.string(), name: z.string() }).nullable(),
       party: z.string().nullable(), quantity: z.string().nullable(), debit: money.nullable(), credit: money.nullable(), balance: money,
@@ -58,7 +58,7 @@ export const entryOfDocument = queryContract({
   input: z.object({ documentId: field.id() }),
   output: z.object({
     entries: z.array(z.object({
-      id: z.string(), day: z.string(), period: z.number(), summary: z.string(), voucher: z.object({ id: z.string(), number: z.string(), state: z.string() }).nullable(),
+      id: z.string(), day: z.string(), period: z.number(), summary: z.string(), voucher: z.object({ id: z.string(), number: z.string(), state: z.string() }).nullable(), netted: z.boolean(),
       lines: z.array(z.object({
         lineNo: z.number(), accountId: z.string().nullable(), code: z.string().nullable(), account: z.string().nullable(), item: z.string().nullable(), place: z.string().nullable(),
         party: z.string().nullable(), workOrder: z.string().nullable(), quantity: z.string().nullable(), debit: money.nullable(), credit: money.nullable(), settles: z.boolean(),

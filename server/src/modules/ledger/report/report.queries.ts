@@ -17,6 +17,12 @@ const voucherOf = sql`(
   where x.company_id = e.company_id and x.entry_id = e.id and not x.voided and v.number is not null
 )`;
 
+/** Taken back before it had a voucher: neither the entry nor its reversal has one. */
+const nettedOf = sql`(
+  exists (select 1 from ledger.netting as n where n.company_id = e.company_id and n.entry_id = e.id)
+  or exists (select 1 from ledger.netting as n where n.company_id = e.company_id and n.reversal_id = e.id)
+)`;
+
 export const reportQueries: AnyQuery[] = [
   runnable(trialBalance, async (reader, { fromPeriod, toPeriod, includeUnposted }) => {
     if (fromPeriod > toPeriod) throw kernelProblem(400, 'bad-input');
@@ -59,11 +65,11 @@ export const reportQueries: AnyQuery[] = [
       from ledger.entry_line as l
       where ${filter} and l.period between ${input.fromPeriod} and ${input.toPeriod}`);
     type LineRow = {
-      entryId: string; lineNo: number; day: string; voucher: { id: string; number: string } | null; document: { id: string; kind: string; number: string }; summary: string;
+      entryId: string; lineNo: number; day: string; voucher: { id: string; number: string } | null; netted: boolean; document: { id: string; kind: string; number: string }; summary: string;
       account: { code: string; name: string }; item: { id: string; code: string; name: string } | null; party: string | null; quantity: string | null; side: 'D' | 'C'; amount: string;
     };
     const found = await reader.rows<LineRow>(sql`
-      select l.entry_id::text as "entryId", l.line_no as "lineNo", e.day, ${voucherOf} as voucher,
+      select l.entry_id::text as "entryId", l.line_no as "lineNo", e.day, ${voucherOf} as voucher, ${nettedOf} as netted,
         jsonb_build_object('id', d.id::text, 'kind', d.kind, 'number', d.number) as document, coalesce(nullif(l.summary, ''), e.summary) as summary,
         jsonb_build_object('code', a.code, 'name', a.name) as account,
         case when i.id is null then null else jsonb_build_object('id', i.id::text, 'code', i.code, 'name', i.name) end as item,
@@ -93,7 +99,7 @@ export const reportQueries: AnyQuery[] = [
 
   runnable(entryOfDocument, async (reader, { documentId }) => ({
     entries: await reader.rows<z.infer<typeof entryOfDocument.output>['entries'][number]>(sql`
-      select e.id::text as id, e.day, e.period, e.summary, ${voucherOf} as voucher, (
+      select e.id::text as id, e.day, e.period, e.summary, ${voucherOf} as voucher, ${nettedOf} as netted, (
         select jsonb_agg(jsonb_build_object(
           'lineNo', l.line_no, 'accountId', l.account_id::text, 'code', a.code, 'account', a.name, 'item', i.code || ' ' || i.name, 'place', w.name, 'party', p.name,
           'workOrder', m.number, 'quantity', nullif(l.quantity, 0)::text,

@@ -12,7 +12,7 @@ import { ensurePeriodOpen } from '../entry/period.store.ts';
 import { auditVouchers, generateVouchers, postVouchers, saveVoucher, voidVouchers, voucherRefusals, voucherStates } from './voucher.contract.ts';
 import { decideManualVoucher } from './voucher.rules.ts';
 import {
-  entriesWithoutVoucher, insertGenerated, insertNetting, insertPostings, linkEntry, loadAccounts, loadManualLines, lockVouchers, type ManualLine, type Netting, setVoucherState, type VoucherRow, writeManual,
+  entriesWithoutVoucher, insertGenerated, insertNettings, insertPostings, linkEntry, loadAccounts, loadManualLines, lockVouchers, type ManualLine, type Netting, pairsWithoutVoucher, setVoucherState, type VoucherRow, writeManual,
 } from './voucher.store.ts';
 
 const generatedAtOnce = 2000;
@@ -50,12 +50,20 @@ const save = command({
 
 const generate = command({
   contract: { ...generateVouchers, refusals },
-  load: (tx, input, { companyId }) => entriesWithoutVoucher(tx, companyId, input.period, input.documentIds, generatedAtOnce),
-  decide: (entries, input) => (entries.length === 0 ? refuse('nothing-to-do') : accept({ entries, period: input.period })),
-  async apply(tx, { entries, period }, { companyId, identity }) {
+  async load(tx, input, { companyId }) {
+    const [entries, pairs] = await Promise.all([
+      entriesWithoutVoucher(tx, companyId, input.period, input.documentIds, generatedAtOnce), pairsWithoutVoucher(tx, companyId, input.period, input.documentIds, generatedAtOnce),
+    ]);
+    const netted = new Set(pairs.flatMap((pair) => [pair.entryId, pair.reversalId]));
+    return { entries: entries.filter((entry) => !netted.has(entry.id)), pairs };
+  },
+  decide: ({ entries, pairs }, input) => (entries.length + pairs.length === 0 ? refuse('nothing-to-do') : accept({ entries, pairs, period: input.period })),
+  async apply(tx, { entries, pairs, period }, { companyId, identity }) {
+    if (pairs.length > 0) insertNettings(tx, companyId, pairs);
+    if (entries.length === 0) return { count: 0, netted: pairs.length };
     const ids = await identity.nextIds(entries.length);
     insertGenerated(tx, companyId, period, entries.map((entry, index) => ({ voucherId: ids[index] ?? '', entryId: entry.id, day: entry.day, summary: entry.summary })));
-    return { count: entries.length };
+    return { count: entries.length, netted: pairs.length };
   },
 });
 
@@ -114,7 +122,7 @@ export const voucherCommands: AnyCommand[] = [
       for (const voucher of vouchers) {
         const netted = voucher.document_id && voucher.state === 'audited' ? await takeBackManual(tx, context, voucher, voucher.document_id) : undefined;
         setVoucherState(tx, companyId, voucher.id, 'void');
-        if (netted) insertNetting(tx, companyId, netted);
+        if (netted) insertNettings(tx, companyId, [netted]);
         if (voucher.document_id && voucher.state === 'draft') changeDocument(tx, companyId, voucher.document_id, { state: 'void' });
       }
     },

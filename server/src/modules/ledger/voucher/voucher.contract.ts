@@ -59,7 +59,8 @@ const period = z.number().int().min(190001).max(299912);
 export const generateVouchers = commandContract({
   name: 'ledger/voucher.generate', title: { zh: '生成凭证', en: 'Generate vouchers' },
   input: z.object({ period, documentIds: z.array(field.id()).max(500).optional() }),
-  output: z.object({ count: z.number() }), refusals: voucherRefusals,
+  /** `netted`: pairs of an entry and its reversal that need no voucher. */
+  output: z.object({ count: z.number(), netted: z.number() }), refusals: voucherRefusals,
 });
 const many = z.object({ ids: z.array(field.id()).min(1).max(500) });
 const counted = z.object({ id: z.string(), version: z.number(), count: z.number() });

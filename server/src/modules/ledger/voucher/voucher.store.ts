@@ -32,6 +32,27 @@ export const entriesWithoutVoucher = (reader: Reader, companyId: string, period:
     order by e.day, e.id
     limit ${limit}`);
 
+/** Entries and their reversals, both of the period and on no voucher, that come to nothing together; settlement lines would not. */
+export const pairsWithoutVoucher = (reader: Reader, companyId: string, period: number, documentIds: readonly string[] | undefined, limit: number): Promise<Netting[]> =>
+  reader.rows(sql`
+    with waiting as (
+      select e.id, e.reverses_id, e.document_id, e.summary
+      from ledger.unposted_entries(${period}) as u
+      join ledger.entry as e on e.company_id = ${companyId} and e.id = u.entry_id
+      where not exists (select 1 from ledger.voucher_entry as v where v.company_id = e.company_id and v.entry_id = e.id and not v.voided)
+    )
+    select o.id as "entryId", r.id as "reversalId", coalesce(nullif(r.summary, ''), '-') as reason
+    from waiting as r
+    join waiting as o on o.id = r.reverses_id
+    where not exists (
+      select 1
+      from ledger.entry_line as l
+      where l.company_id = ${companyId} and l.period = ${period} and l.entry_id = r.id and l.settles
+    )
+      and (${documentIds ?? null}::bigint[] is null or o.document_id = any (${documentIds ?? null}::bigint[]) or r.document_id = any (${documentIds ?? null}::bigint[]))
+    order by o.id
+    limit ${limit}`);
+
 export function insertGenerated(tx: Tx, companyId: string, period: number, rows: readonly { voucherId: string; entryId: string; day: string; summary: string }[]): void {
   tx.send(sql`
     insert into ledger.voucher (company_id, id, type, period, day, origin, summary)
@@ -80,7 +101,11 @@ export function insertPostings(tx: Tx, companyId: string, ids: readonly string[]
 }
 
 export type Netting = { readonly entryId: string; readonly reversalId: string; readonly reason: string };
-/** An entry and its reversal that no voucher carries. */
-export function insertNetting(tx: Tx, companyId: string, { entryId, reversalId, reason }: Netting): void {
-  tx.send(sql`insert into ledger.netting (company_id, entry_id, reversal_id, reason) values (${companyId}, ${entryId}, ${reversalId}, ${reason})`);
+/** Entries and their reversals that no voucher carries. Somebody may have netted a pair at the same moment. */
+export function insertNettings(tx: Tx, companyId: string, pairs: readonly Netting[]): void {
+  tx.send(sql`
+    insert into ledger.netting (company_id, entry_id, reversal_id, reason)
+    select ${companyId}, r."entryId", r."reversalId", r.reason
+    from ${recordset(pairs, { entryId: 'bigint', reversalId: 'bigint', reason: 'text' })}
+    on conflict do nothing`);
 }
