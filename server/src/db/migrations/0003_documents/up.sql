@@ -137,20 +137,19 @@ call kernel.guard_table('documents.link', 'insert, delete', false);
 create function documents.count_execution() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
+declare
+  change record;
 begin
-  perform 1
-  from documents.executable as e
-  where (e.company_id, e.line_id, e.measure) in (select n.company_id, n.source_line_id, n.measure from new_rows as n)
-  order by e.company_id, e.line_id, e.measure
-  for update;
-  update documents.executable as e
-  set quantity_executed = e.quantity_executed + n.quantity, amount_executed = e.amount_executed + n.amount
-  from (
+  for change in
     select company_id, source_line_id, measure, sum(quantity) as quantity, sum(amount) as amount
     from new_rows
     group by company_id, source_line_id, measure
-  ) as n
-  where e.company_id = n.company_id and e.line_id = n.source_line_id and e.measure = n.measure;
+    order by company_id, source_line_id, measure
+  loop
+    update documents.executable as e
+    set quantity_executed = e.quantity_executed + change.quantity, amount_executed = e.amount_executed + change.amount
+    where e.company_id = change.company_id and e.line_id = change.source_line_id and e.measure = change.measure;
+  end loop;
   insert into documents.link (company_id, from_document_id, to_document_id)
   select distinct n.company_id, n.source_document_id, n.document_id
   from new_rows as n

@@ -323,78 +323,85 @@ end
 $$;
 
 -- Creates missing pools, locks all in key order and returns, per key in the order given, their state in the order of value: as at
--- the end of the day's period, without the lines of later ones, and the next sequence number of that period. A key names its
--- account, or the role and selector that lead to one on that day, so that rules and pools take one round trip together. The last
--- statement matters: it reads what the lock waited for. A key whose role has no account returns no row.
+-- the end of the day's period, without the lines of later ones. A key names its account, or the role and selector that lead to one on
+-- that day, so that rules and pools take one round trip together. What is returned is the row as it was locked, later lines are read
+-- by a statement after the lock. A key whose role has no account returns no row.
 create function ledger.lock_pools(of_day date, keys jsonb)
 returns table (key_no bigint, id bigint, account_id bigint, item_id bigint, valuation_area bigint, lot_id bigint, method text,
-  quantity numeric, value numeric, last_period integer, next_seq bigint)
+  quantity numeric, value numeric, last_period integer)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
   company bigint := kernel.company_id();
   of_period integer := (extract(year from of_day) * 100 + extract(month from of_day))::integer;
-  resolved jsonb;
-  wanted bigint;
+  key_numbers bigint[];
+  accounts bigint[];
+  items bigint[];
+  valuation_areas bigint[];
+  lots bigint[];
   pools bigint[];
+  pool record;
+  later record;
+  position integer;
 begin
-  select jsonb_agg(jsonb_build_object('key_no', k.key_no, 'account_id', coalesce(k.account_id, r.account_id), 'item_id', k.item_id,
-    'valuation_area', coalesce(k.valuation_area, 0), 'lot_id', coalesce(k.lot_id, 0))),
-    count(distinct (coalesce(k.account_id, r.account_id), k.item_id, coalesce(k.valuation_area, 0), coalesce(k.lot_id, 0)))
-  into resolved, wanted
-  from rows from (jsonb_to_recordset(keys) as (account_id bigint, role text, selector text, item_id bigint, valuation_area bigint, lot_id bigint))
-    with ordinality as k (account_id, role, selector, item_id, valuation_area, lot_id, key_no)
-  left join lateral (
-    select a.account_id
-    from ledger.account_role as a
-    where a.company_id = company and a.role = k.role and a.selector in (k.selector, '') and a.valid_from <= of_day
-    order by a.selector <> '' desc, a.valid_from desc
-    limit 1
-  ) as r on k.account_id is null
-  where coalesce(k.account_id, r.account_id) is not null;
   for attempt in 1..2 loop
-    select array_agg(l.id) into pools
-    from (
-      select p.id
-      from ledger.pool as p
-      where p.company_id = company
-        and (p.account_id, p.item_id, p.valuation_area, p.lot_id) in (
-          select k.account_id, k.item_id, k.valuation_area, k.lot_id
-          from jsonb_to_recordset(resolved) as k (account_id bigint, item_id bigint, valuation_area bigint, lot_id bigint)
-        )
-      order by p.id
-      for no key update
-    ) as l;
-    exit when attempt = 2 or cardinality(pools) = wanted;
+    select array_agg(k.key_no), array_agg(coalesce(k.account_id, r.account_id)), array_agg(k.item_id), array_agg(coalesce(k.valuation_area, 0)), array_agg(coalesce(k.lot_id, 0)),
+      array_agg(p.id)
+    into key_numbers, accounts, items, valuation_areas, lots, pools
+    from rows from (jsonb_to_recordset(keys) as (account_id bigint, role text, selector text, item_id bigint, valuation_area bigint, lot_id bigint))
+      with ordinality as k (account_id, role, selector, item_id, valuation_area, lot_id, key_no)
+    left join lateral (
+      select a.account_id
+      from ledger.account_role as a
+      where a.company_id = company and a.role = k.role and a.selector in (k.selector, '') and a.valid_from <= of_day
+      order by a.selector <> '' desc, a.valid_from desc
+      limit 1
+    ) as r on k.account_id is null
+    left join ledger.pool as p on p.company_id = company and p.account_id = coalesce(k.account_id, r.account_id) and p.item_id = k.item_id
+      and p.valuation_area = coalesce(k.valuation_area, 0) and p.lot_id = coalesce(k.lot_id, 0)
+    where coalesce(k.account_id, r.account_id) is not null;
+    exit when attempt = 2 or array_position(pools, null) is null;
     insert into ledger.pool (company_id, account_id, item_id, valuation_area, lot_id)
     select distinct company, k.account_id, k.item_id, k.valuation_area, k.lot_id
-    from jsonb_to_recordset(resolved) as k (account_id bigint, item_id bigint, valuation_area bigint, lot_id bigint)
+    from unnest(accounts, items, valuation_areas, lots, pools) as k (account_id, item_id, valuation_area, lot_id, pool_id)
     join ledger.account as a on a.company_id = company and a.id = k.account_id and a.control = 'inventory' and a.is_leaf
-    where not exists (
-      select 1
-      from ledger.pool as p
-      where p.company_id = company and p.account_id = k.account_id and p.item_id = k.item_id and p.valuation_area = k.valuation_area and p.lot_id = k.lot_id
-    )
+    where k.pool_id is null
     order by 2, 3, 4, 5
     on conflict do nothing;
     -- Nothing inserted may mean that somebody else just did: look again in either case.
   end loop;
-  return query
-    select k.key_no, p.id, p.account_id, p.item_id, p.valuation_area, p.lot_id, p.method,
-      p.quantity - coalesce(f.quantity, 0), p.value - coalesce(f.value, 0), p.last_period, coalesce(s.next_seq, 1)
-    from jsonb_to_recordset(resolved) as k (key_no bigint, account_id bigint, item_id bigint, valuation_area bigint, lot_id bigint)
-    join ledger.pool as p on p.company_id = company and p.account_id = k.account_id and p.item_id = k.item_id
-      and p.valuation_area = k.valuation_area and p.lot_id = k.lot_id
-    left join ledger.pool_period as s on s.company_id = company and s.pool_id = p.id
-      and s.period = of_period
-    left join lateral (
-      select sum(l.quantity) as quantity, sum(case l.side when 'D' then l.amount else -l.amount end) as value
+  for pool in
+    select p.id, p.account_id, p.item_id, p.valuation_area, p.lot_id, p.method, p.quantity, p.value, p.last_period
+    from ledger.pool as p
+    where p.company_id = company and p.id = any (pools)
+    order by p.id
+    for no key update
+  loop
+    if pool.last_period > of_period then
+      select coalesce(sum(l.quantity), 0) as quantity, coalesce(sum(case l.side when 'D' then l.amount else -l.amount end), 0) as value
+      into later
       from ledger.entry_line as l
-      where l.company_id = company and l.pool_id = p.id and l.period > of_period
-    ) as f on p.last_period > of_period
-    where p.id = any (pools)
-    order by k.key_no;
+      where l.company_id = company and l.pool_id = pool.id and l.period > of_period;
+      pool.quantity := pool.quantity - later.quantity;
+      pool.value := pool.value - later.value;
+    end if;
+    position := array_position(pools, pool.id);
+    while position is not null loop
+      key_no := key_numbers[position];
+      id := pool.id;
+      account_id := pool.account_id;
+      item_id := pool.item_id;
+      valuation_area := pool.valuation_area;
+      lot_id := pool.lot_id;
+      method := pool.method;
+      quantity := pool.quantity;
+      value := pool.value;
+      last_period := pool.last_period;
+      return next;
+      position := array_position(pools, pool.id, position + 1);
+    end loop;
+  end loop;
 end
 $$;
 grant execute on function ledger.lock_pools(date, jsonb) to millwright_write;

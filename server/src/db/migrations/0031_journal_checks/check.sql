@@ -1,6 +1,6 @@
 -- A check trigger that is missing or switched off, a check function that anybody may call, or a partition with grants of its own.
 select 'trigger' as violation, wanted.name as subject
-from unnest(array['check_1_whole', 'check_2_lines', 'check_3_pools', 'check_4_balances', 'never_changed']) as wanted (name)
+from unnest(array['check_1_lines', 'check_2_pools', 'check_3_balances', 'never_changed']) as wanted (name)
 left join pg_trigger as t on t.tgname = wanted.name and t.tgrelid = 'ledger.entry_line'::regclass and t.tgenabled <> 'D'
 where t.oid is null
 union all

@@ -1,8 +1,9 @@
 -- What the database refuses in the journal ("Never false" 1–6, 9). An entry's lines are one INSERT: the statement triggers
--- recount and re-sum every touched entry from the table itself and demand this transaction's written_xid, because a
--- transition table alone misses a late line and a deferred check alone misses another transaction's entry.
+-- demand lines 1 to line_count of this transaction's entry, all in one statement. The primary key keeps every number once, so a
+-- late line has no number left, and what the transition table holds is the whole entry.
 -- Advisory locks are taken shared on (company, period, area) in the fixed order of the areas; closing takes them exclusively.
--- The triggers run in the order of their names: 1 whole, 2 lines and periods, 3 pools, 4 balances.
+-- The triggers run in the order of their names: 1 entries, lines and periods, 2 pools, 3 balances. They run in every booking: few
+-- and small statements, loops over what is one row nearly always (a start of the executor costs more than the row).
 
 create function ledger.area_rank(area text) returns integer
 language sql immutable parallel safe
@@ -32,10 +33,15 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   refused record;
+  each text;
+  locked text;
 begin
-  perform pg_advisory_xact_lock_shared(ledger.area_key(company, of_period, a.area))
-  from unnest(array['trade', 'stock', 'inventory-cost', 'receivable-payable', 'ledger']) as a (area)
-  where a.area = any (areas);
+  foreach each in array array['trade', 'stock', 'inventory-cost', 'receivable-payable', 'ledger'] loop
+    if each = any (areas) then
+      -- An assignment, because a statement of its own would cost ten times as much.
+      locked := pg_advisory_xact_lock_shared(ledger.area_key(company, of_period, each));
+    end if;
+  end loop;
   select w.area, p.state into refused
   from unnest(areas) as w (area)
   left join ledger.period_area as p on p.company_id = company and p.period = of_period and p.area = w.area
@@ -64,91 +70,61 @@ as $$
   where e.company_id = company and e.id = entry and not l.settles
 $$;
 
--- 1. Entry by entry: of this transaction, whole, balanced in money and per item in stock units, of a kind that books (1). A full reversal
--- negates each line of its entry once; only settlement lines may ride along (2).
-create function ledger.check_whole() returns trigger
+-- 1. A full reversal negates each line of its entry once; only settlement lines may ride along (2).
+create function ledger.check_reversal(company bigint, entry bigint) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-  seen record;
   reversal record;
 begin
-  if current_setting('transaction_isolation') <> 'read committed' then
-    perform ledger.demand_read_committed();
+  select e.reverses_id, o.reverses_id as again, o.id is null as missing, d.reverses_id is distinct from o.document_id as other_document
+  into reversal
+  from ledger.entry as e
+  join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
+  left join ledger.entry as o on o.company_id = e.company_id and o.id = e.reverses_id
+  where e.company_id = company and e.id = entry;
+  if reversal.missing or reversal.again is not null then
+    perform ledger.refuse('MW117', 'only an original entry can be reversed', jsonb_build_object('entry', reversal.reverses_id));
+  elsif reversal.other_document or exists (
+    (select * from ledger.comparable_lines(company, entry, 1) except all select * from ledger.comparable_lines(company, reversal.reverses_id, -1))
+    union all
+    (select * from ledger.comparable_lines(company, reversal.reverses_id, -1) except all select * from ledger.comparable_lines(company, entry, 1))
+  ) then
+    perform ledger.refuse('MW116', 'a reversal negates every line of its entry', jsonb_build_object('entry', reversal.reverses_id, 'reversal', entry));
   end if;
-  select bool_or(c.reverses_id is not null) as reversals,
-    (array_agg(jsonb_build_object('code', c.code, 'entry', c.entry_id, 'document', c.number, 'difference', c.difference, 'lines', c.line_count)
-      order by c.entry_id) filter (where c.code is not null))[1] as refused
-  into seen
-  from (
-    select n.entry_id, e.reverses_id, d.number, t.difference, t.line_count,
-      case
-        when e.id is null or e.written_xid <> pg_current_xact_id() then 'MW104'
-        when t.line_count <> n.line_count or t.line_count <> e.line_count then 'MW103'
-        when t.difference <> 0 then 'MW101'
-        when exists (
-          select 1
-          from ledger.entry_line as l
-          where l.company_id = n.company_id and l.period = n.period and l.entry_id = n.entry_id and l.quantity <> 0
-          group by l.item_id
-          having sum(l.quantity) <> 0
-        ) then 'MW102'
-        when not k.books or e.area <> coalesce(k.area, 'ledger') then 'MW121'
-      end as code
-    from (select company_id, period, entry_id, count(*) as line_count from new_rows group by company_id, period, entry_id) as n
-    left join ledger.entry as e on e.company_id = n.company_id and e.id = n.entry_id and e.period = n.period
-    left join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
-    left join documents.kind as k on k.kind = d.kind
-    cross join lateral (
-      select count(*) as line_count, sum(case l.side when 'D' then l.amount else -l.amount end) as difference
-      from ledger.entry_line as l
-      where l.company_id = n.company_id and l.period = n.period and l.entry_id = n.entry_id
-    ) as t
-  ) as c;
-  if seen.refused is not null then
-    perform ledger.refuse(seen.refused ->> 'code', 'the entry is not whole, not balanced, not of this transaction or not of a booking kind', seen.refused - 'code');
-  elsif not seen.reversals then
-    return null;
-  end if;
-  for reversal in
-    select e.company_id, e.id, e.reverses_id, o.reverses_id as again, o.id is null as missing, d.reverses_id is distinct from o.document_id as other_document
-    from (select distinct company_id, entry_id from new_rows) as n
-    join ledger.entry as e on e.company_id = n.company_id and e.id = n.entry_id and e.reverses_id is not null
-    join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
-    left join ledger.entry as o on o.company_id = e.company_id and o.id = e.reverses_id
-  loop
-    if reversal.missing or reversal.again is not null then
-      perform ledger.refuse('MW117', 'only an original entry can be reversed', jsonb_build_object('entry', reversal.reverses_id));
-    elsif reversal.other_document or exists (
-      (select * from ledger.comparable_lines(reversal.company_id, reversal.id, 1) except all select * from ledger.comparable_lines(reversal.company_id, reversal.reverses_id, -1))
-      union all
-      (select * from ledger.comparable_lines(reversal.company_id, reversal.reverses_id, -1) except all select * from ledger.comparable_lines(reversal.company_id, reversal.id, 1))
-    ) then
-      perform ledger.refuse('MW116', 'a reversal negates every line of its entry', jsonb_build_object('entry', reversal.reverses_id, 'reversal', reversal.id));
-    end if;
-  end loop;
-  return null;
 end
 $$;
 
--- 2. Line by line what account, control, pool and place demand (4 and 5), then the periods the lines need open (6).
+-- 1. Each entry: of this transaction, whole, balanced in money and per item in stock units, of a kind that books (1); each line what
+-- its account, control, pool and place demand (4 and 5); then the periods the lines need open (6).
 create function ledger.check_lines() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   touched record;
+  unbalanced bigint[];
 begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    perform ledger.demand_read_committed();
+  end if;
+  select array_agg(i.entry_id) into unbalanced
+  from (select n.entry_id from new_rows as n where n.quantity <> 0 group by n.company_id, n.entry_id, n.item_id having sum(n.quantity) <> 0) as i;
   for touched in
-    select r.company_id, r.period, min(r.entry_id) as lowest_entry,
-      array_agg(distinct r.area) || array_remove(array[
+    select r.company_id, r.period, r.entry_id, min(r.number) as number, max(r.reverses_id) as reverses_id,
+      count(*) as lines, sum(r.value) as difference, max(r.whole) as whole, max(r.line_count) as line_count, max(r.line_no) as last_line,
+      array_remove(array[
+        max(r.area),
         case when bool_or(r.moves_stock) then 'stock' end,
         case when bool_or(r.moves_value) then 'inventory-cost' end,
         case when bool_or(r.control in ('receivable', 'payable', 'note', 'prepayment')) then 'receivable-payable' end,
         'ledger'], null) as areas,
       (array_agg(jsonb_build_object('code', r.code, 'entry', r.entry_id, 'line', r.line_no, 'account', r.account, 'place', r.place, 'kind', r.kind, 'control', r.control)
-        order by r.entry_id, r.line_no) filter (where r.code is not null))[1] as refused
+        order by r.line_no) filter (where r.code is not null))[1] as refused
     from (
-      select n.company_id, n.period, n.entry_id, n.line_no, a.control, a.code || ' ' || a.name as account, s.name as place, d.kind, e.area,
+      select n.company_id, n.period, n.entry_id, n.line_no, a.control, a.code || ' ' || a.name as account, s.name as place, d.kind, d.number, e.area,
+        e.reverses_id, e.line_count,
+        case when e.id is null or e.written_xid <> pg_current_xact_id() then 'MW104' when not k.books or e.area <> coalesce(k.area, 'ledger') then 'MW121' end as whole,
+        case n.side when 'D' then n.amount else -n.amount end as value,
         n.quantity <> 0 and not s.is_virtual as moves_stock, n.amount <> 0 and n.pool_id is not null as moves_value,
         case
           when n.account_id is not null and (a.id is null or not a.is_leaf or not a.active) then 'MW107'
@@ -174,143 +150,129 @@ begin
           when a.control = 'accrued-receipt' and n.open_item_id is null then 'MW110'
         end as code
       from new_rows as n
-      join ledger.entry as e on e.company_id = n.company_id and e.id = n.entry_id
-      join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
+      left join ledger.entry as e on e.company_id = n.company_id and e.id = n.entry_id and e.period = n.period
+      left join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
+      left join documents.kind as k on k.kind = d.kind
       left join ledger.account as a on a.company_id = n.company_id and a.id = n.account_id
       left join ledger.pool as p on p.company_id = n.company_id and p.id = n.pool_id
       left join inventory.place as s on s.company_id = n.company_id and s.id = n.place_id
     ) as r
-    group by r.company_id, r.period
-    order by r.company_id, r.period
+    group by r.company_id, r.period, r.entry_id
+    order by r.company_id, r.period, r.entry_id
   loop
-    if touched.refused is not null then
+    touched.whole := case
+      when touched.whole = 'MW104' then 'MW104'
+      when touched.lines <> touched.line_count or touched.last_line <> touched.line_count then 'MW103'
+      when touched.difference <> 0 then 'MW101'
+      when touched.entry_id = any (unbalanced) then 'MW102'
+      else touched.whole
+    end;
+    if touched.whole is not null then
+      perform ledger.refuse(touched.whole, 'the entry is not whole, not balanced, not of this transaction or not of a booking kind',
+        jsonb_build_object('entry', touched.entry_id, 'document', touched.number, 'difference', touched.difference, 'lines', touched.lines));
+    elsif touched.refused is not null then
       perform ledger.refuse(touched.refused ->> 'code', 'a line is not what its account, place, pool or document kind demands', touched.refused - 'code');
     end if;
-    perform ledger.demand_open(touched.company_id, touched.period, touched.areas, touched.lowest_entry);
+    if touched.reverses_id is not null then
+      perform ledger.check_reversal(touched.company_id, touched.entry_id);
+    end if;
+    perform ledger.demand_open(touched.company_id, touched.period, touched.areas, touched.entry_id);
   end loop;
   return null;
 end
 $$;
 
--- 3. Pools: the update's row lock orders everything that follows; the constraints on ledger.pool are invariant 3. The lines
--- must carry exactly the next numbers of the pool's row for the period. Where a later period has been written already, or where a
--- revaluation changes earlier lines, the pool is replayed at the commit (0034_late_lines).
+-- 2. Pools, in key order: the update's row lock orders everything that follows; the constraints on ledger.pool are invariant 3. The
+-- lines must carry exactly the next numbers of the pool's row for the period. Where a later period has been written already, or where
+-- a revaluation changes earlier lines, the pool is replayed at the commit (0034_late_lines).
 create function ledger.carry_pools() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-  refused record;
+  change record;
+  carried record;
 begin
-  with change as (
+  for change in
     select company_id, pool_id, period, count(*) as lines, min(pool_seq) as lowest, max(pool_seq) as highest, max(entry_id) as entry_id,
       bool_or(adjusts_entry_id is not null) as adjusts, sum(quantity) as quantity, sum(case side when 'D' then amount else -amount end) as value
     from new_rows
     where pool_id is not null
     group by company_id, pool_id, period
-  ), carried as (
+    order by company_id, pool_id, period
+  loop
     update ledger.pool as p
-    set quantity = p.quantity + c.quantity, value = p.value + c.value, last_period = greatest(p.last_period, c.last_period),
-      replay_pending = p.replay_pending or c.adjusts or p.last_period > c.first_period
-    from (
-      select company_id, pool_id, min(period) as first_period, max(period) as last_period, bool_or(adjusts) as adjusts, sum(quantity) as quantity, sum(value) as value
-      from change
-      group by company_id, pool_id
-    ) as c
-    where p.company_id = c.company_id and p.id = c.pool_id
-    returning p.company_id, p.id, p.account_id, p.item_id, p.last_period
-  ), advanced as (
+    set quantity = p.quantity + change.quantity, value = p.value + change.value, last_period = greatest(p.last_period, change.period),
+      replay_pending = p.replay_pending or change.adjusts or p.last_period > change.period
+    where p.company_id = change.company_id and p.id = change.pool_id
+    returning p.account_id, p.item_id, p.last_period, p.replay_pending into carried;
     update ledger.pool_period as s
-    set next_seq = c.highest + 1
-    from change as c
-    where s.company_id = c.company_id and s.pool_id = c.pool_id and s.period = c.period and s.next_seq = c.lowest and c.highest = c.lowest + c.lines - 1
-    returning s.company_id, s.pool_id, s.period
-  ), created as (
-    insert into ledger.pool_period (company_id, pool_id, period, next_seq)
-    select c.company_id, c.pool_id, c.period, c.highest + 1
-    from change as c
-    where c.lowest = 1 and c.highest = c.lines
-      and not exists (select 1 from ledger.pool_period as s where s.company_id = c.company_id and s.pool_id = c.pool_id and s.period = c.period)
-    returning company_id, pool_id, period
-  ), late as (
-    insert into ledger.late_line (company_id, pool_id, period, entry_id)
-    select c.company_id, c.pool_id, c.period, c.entry_id
-    from change as c
-    join carried as l on l.company_id = c.company_id and l.id = c.pool_id
-    where l.last_period > c.period or c.adjusts
-  )
-  select c.pool_id, c.period, l.last_period, ledger.item_label(l.company_id, l.item_id) as item,
-    (select a.code || ' ' || a.name from ledger.account as a where a.company_id = l.company_id and a.id = l.account_id) as account
-  into refused
-  from change as c
-  join carried as l on l.company_id = c.company_id and l.id = c.pool_id
-  where not exists (select 1 from advanced as d where d.company_id = c.company_id and d.pool_id = c.pool_id and d.period = c.period)
-    and not exists (select 1 from created as d where d.company_id = c.company_id and d.pool_id = c.pool_id and d.period = c.period)
-  limit 1;
-  if found then
-    perform ledger.refuse('MW113', 'the lines are not numbered as the next of their pool',
-      jsonb_build_object('pool', refused.pool_id, 'item', refused.item, 'account', refused.account, 'period', refused.period, 'last_period', refused.last_period));
-  end if;
+    set next_seq = change.highest + 1
+    where s.company_id = change.company_id and s.pool_id = change.pool_id and s.period = change.period
+      and s.next_seq = change.lowest and change.highest = change.lowest + change.lines - 1;
+    if not found and change.lowest = 1 and change.highest = change.lines then
+      insert into ledger.pool_period (company_id, pool_id, period, next_seq)
+      values (change.company_id, change.pool_id, change.period, change.highest + 1)
+      on conflict do nothing;
+    end if;
+    if not found then
+      perform ledger.refuse('MW113', 'the lines are not numbered as the next of their pool',
+        jsonb_build_object('pool', change.pool_id, 'item', ledger.item_label(change.company_id, carried.item_id), 'period', change.period, 'last_period', carried.last_period,
+          'account', (select a.code || ' ' || a.name from ledger.account as a where a.company_id = change.company_id and a.id = carried.account_id)));
+    elsif carried.replay_pending then
+      insert into ledger.late_line (company_id, pool_id, period, entry_id)
+      values (change.company_id, change.pool_id, change.period, change.entry_id)
+      on conflict do nothing;
+    end if;
+  end loop;
   return null;
 end
 $$;
 
--- 4. Balances of real places, unvalued stock too: lock in key order, see whether enough is there, then carry.
+-- 3. Balances of real places, unvalued stock too, in key order: a balance that would fall below zero is not touched and the booking
+-- refused, with what is there.
 create function ledger.carry_balances() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-  seen record;
+  change record;
+  on_hand numeric;
 begin
-  loop
-    select count(*) as found_rows, max(l.wanted) as wanted_rows,
-      (array_agg(jsonb_build_object('item', ledger.item_label(l.company_id, l.item_id), 'item_id', l.item_id, 'place', l.name, 'place_id', l.place_id,
-        'lot_id', l.lot_id, 'owner_id', l.owner_id, 'quantity', trim_scale(-l.change), 'on_hand', trim_scale(l.quantity))) filter (where l.quantity + l.change < 0))[1] as refused
-    into seen
-    from (
-      select b.*, c.change, c.name, c.wanted
-      from (
-        select n.company_id, n.item_id, n.place_id, coalesce(n.lot_id, 0) as lot_id, coalesce(n.owner_id, 0) as owner_id, s.name,
-          sum(n.quantity) as change, count(*) over () as wanted
-        from new_rows as n
-        join inventory.place as s on s.company_id = n.company_id and s.id = n.place_id and not s.is_virtual
-        where n.quantity <> 0
-        group by n.company_id, n.item_id, n.place_id, coalesce(n.lot_id, 0), coalesce(n.owner_id, 0), s.name
-      ) as c
-      join ledger.balance as b using (company_id, item_id, place_id, lot_id, owner_id)
-      order by b.company_id, b.item_id, b.place_id, b.lot_id, b.owner_id
-      for no key update of b
-    ) as l;
-    if seen.refused is not null then
-      perform ledger.refuse('MW111', 'stock would become negative', seen.refused);
-    end if;
-    exit when seen.found_rows = seen.wanted_rows;
-    insert into ledger.balance (company_id, item_id, place_id, lot_id, owner_id)
-    select distinct n.company_id, n.item_id, n.place_id, coalesce(n.lot_id, 0), coalesce(n.owner_id, 0)
-    from new_rows as n
-    join inventory.place as s on s.company_id = n.company_id and s.id = n.place_id and not s.is_virtual
-    where n.quantity <> 0
-    order by 1, 2, 3, 4, 5
-    on conflict do nothing;
-    exit when not found and seen.found_rows = 0;
-  end loop;
-  update ledger.balance as b
-  set quantity = b.quantity + c.change
-  from (
-    select n.company_id, n.item_id, n.place_id, coalesce(n.lot_id, 0) as lot_id, coalesce(n.owner_id, 0) as owner_id, sum(n.quantity) as change
+  for change in
+    select n.company_id, n.item_id, n.place_id, coalesce(n.lot_id, 0) as lot_id, coalesce(n.owner_id, 0) as owner_id, min(s.name) as place, sum(n.quantity) as quantity
     from new_rows as n
     join inventory.place as s on s.company_id = n.company_id and s.id = n.place_id and not s.is_virtual
     where n.quantity <> 0
     group by n.company_id, n.item_id, n.place_id, coalesce(n.lot_id, 0), coalesce(n.owner_id, 0)
-  ) as c
-  where b.company_id = c.company_id and b.item_id = c.item_id and b.place_id = c.place_id and b.lot_id = c.lot_id and b.owner_id = c.owner_id;
+    order by 1, 2, 3, 4, 5
+  loop
+    loop
+      update ledger.balance as b
+      set quantity = b.quantity + change.quantity
+      where b.company_id = change.company_id and b.item_id = change.item_id and b.place_id = change.place_id and b.lot_id = change.lot_id and b.owner_id = change.owner_id
+        and b.quantity + change.quantity >= 0;
+      exit when found;
+      if change.quantity > 0 then
+        insert into ledger.balance (company_id, item_id, place_id, lot_id, owner_id, quantity)
+        values (change.company_id, change.item_id, change.place_id, change.lot_id, change.owner_id, change.quantity)
+        on conflict do nothing;
+        exit when found;
+      else
+        select b.quantity into on_hand
+        from ledger.balance as b
+        where b.company_id = change.company_id and b.item_id = change.item_id and b.place_id = change.place_id and b.lot_id = change.lot_id and b.owner_id = change.owner_id;
+        perform ledger.refuse('MW111', 'stock would become negative',
+          jsonb_build_object('item', ledger.item_label(change.company_id, change.item_id), 'item_id', change.item_id, 'place', change.place, 'place_id', change.place_id,
+            'lot_id', change.lot_id, 'owner_id', change.owner_id, 'quantity', trim_scale(-change.quantity), 'on_hand', trim_scale(coalesce(on_hand, 0))));
+      end if;
+    end loop;
+  end loop;
   return null;
 end
 $$;
 
-create trigger check_1_whole after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.check_whole();
-create trigger check_2_lines after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.check_lines();
-create trigger check_3_pools after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.carry_pools();
-create trigger check_4_balances after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.carry_balances();
+create trigger check_1_lines after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.check_lines();
+create trigger check_2_pools after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.carry_pools();
+create trigger check_3_balances after insert on ledger.entry_line referencing new table as new_rows for each statement execute function ledger.carry_balances();
 
 -- Invariant 2.
 create trigger never_changed before update or delete or truncate on ledger.entry for each statement execute function ledger.refuse_change();
@@ -323,11 +285,13 @@ as $$
 declare
   document record;
 begin
-  if not exists (select 1 from ledger.entry_line as l where l.company_id = new.company_id and l.period = new.period and l.entry_id = new.id) then
+  select d.number, d.state, exists (select 1 from ledger.entry_line as l where l.company_id = new.company_id and l.period = new.period and l.entry_id = new.id) as written
+  into document
+  from documents.document as d
+  where d.company_id = new.company_id and d.id = new.document_id;
+  if not document.written then
     perform ledger.refuse('MW119', 'an entry without lines', jsonb_build_object('entry', new.id));
-  end if;
-  select d.number, d.state into document from documents.document as d where d.company_id = new.company_id and d.id = new.document_id;
-  if document.state not in ('booked', 'reversed') then
+  elsif document.state not in ('booked', 'reversed') then
     perform ledger.refuse('MW120', 'an entry whose document is not booked', jsonb_build_object('document', document.number, 'state', document.state));
   end if;
   if new.reverses_id is not null then
