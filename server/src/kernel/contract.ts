@@ -204,6 +204,19 @@ export type DocumentContract = {
   readonly head: z.ZodObject;
   readonly line?: z.ZodObject;
   readonly actions: Readonly<Record<string, ActionShape>>;
+  /** 选单: lines of other documents that fill this one, asked by `<noun>.open-lines` and completed by `<noun>.propose` of their document. */
+  readonly pulls?: {
+    readonly source: Noun;
+    readonly title: Text;
+    readonly measure: string;
+    /** States of the source in which its lines may be taken. */
+    readonly states: readonly string[];
+    /** The head field all lines share: the source's party, or with `bySource` the source itself. */
+    readonly party: string;
+    readonly bySource?: boolean;
+    /** The line field that names the source line. */
+    readonly line: string;
+  };
   /** Documents this one can be pushed down into: target noun → title; the target's `<noun>.propose` query fills the form. */
   readonly pushes?: readonly { readonly target: Noun; readonly title: Text; readonly from: readonly string[]; readonly because: Text }[];
 };

@@ -2,5 +2,6 @@
 export * from './register/register.store.ts';
 export { canOf, headOf, type Head } from './register/register.queries.ts';
 export { lifecycleRefusals, orderLifecycle } from './order-lifecycle.ts';
+export { openLines } from './open-line/open-line.queries.ts';
 export { orderActions, orderStates } from './order-texts.ts';
 export { orderImport, type OrderRow } from './order-import.ts';

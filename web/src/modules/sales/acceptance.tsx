@@ -6,13 +6,13 @@ import { today } from '../../ui/clock.ts';
 import { Bar } from '../../ui/Panel.tsx';
 import { sumColumn } from '../purchasing/line-money.ts';
 
-const listOptions: ListOptions = { document: acceptance, create: false, hidden: ['amount', 'tax'], columns: { invoiced: { width: 90, cell: (row) => <Bar share={Number(row['invoiced'] ?? 0)} /> } } };
+const listOptions: ListOptions = { document: acceptance, create: { title: { zh: '选单签收', en: 'Accept deliveries' } }, hidden: ['amount', 'tax'], columns: { invoiced: { width: 90, cell: (row) => <Bar share={Number(row['invoiced'] ?? 0)} /> } } };
 export const AcceptanceList = () => <ListPage contract={listAcceptances} options={listOptions} />;
 
 const options: DocumentOptions = {
   contract: acceptance,
   defaults: () => ({ day: today() }),
-  head: { customer: { wide: 2, readOnly: true } },
+  head: { customer: { wide: 2 } },
   headShown: [
     { key: 'dueDay', kind: 'day', label: { zh: '应收日期', en: 'Due' } },
     { key: 'open', kind: 'money', label: { zh: '未收金额', en: 'Open' } },

@@ -7,14 +7,14 @@ import { today } from '../../ui/clock.ts';
 import type { GridRow } from '../../ui/grid/grid-model.ts';
 import { sumColumn } from '../purchasing/line-money.ts';
 
-const listOptions: ListOptions = { document: salesInvoice, create: false };
+const listOptions: ListOptions = { document: salesInvoice, create: { title: { zh: '选单开票', en: 'Invoice acceptances' } } };
 export const SalesInvoiceList = () => <ListPage contract={listSalesInvoices} options={listOptions} />;
 
 const total = (lines: readonly GridRow[]): string => formatMoney(addMoney(parseMoney(sumColumn(lines, 'amount')), parseMoney(sumColumn(lines, 'tax'))));
 const options: DocumentOptions = {
   contract: salesInvoice,
   defaults: () => ({ day: today() }),
-  head: { customer: { wide: 2, readOnly: true } },
+  head: { customer: { wide: 2 } },
   lines: { item: { shows: 'both', width: 280, readOnly: true } },
   linesShown: [
     { key: 'acceptanceNumber', after: 'item', kind: 'text', label: { zh: '签收单', en: 'Acceptance' }, width: 130 },

@@ -5,8 +5,8 @@ import type { DocumentOptions } from '../../record/document/document-options.ts'
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
 import { today } from '../../ui/clock.ts';
 
-// Created from a work order only: its open picks fill the lines.
-const issues: ListOptions = { document: materialIssue, create: false };
+// Filled from the open picks of a work order, pushed from the order or chosen here.
+const issues: ListOptions = { document: materialIssue, create: { title: { zh: '选单领料', en: 'Issue for an order' } } };
 export const MaterialIssueList = () => <ListPage contract={listMaterialIssues} options={issues} />;
 const returns: ListOptions = { document: materialReturn, create: false };
 export const MaterialReturnList = () => <ListPage contract={listMaterialReturns} options={returns} />;

@@ -13,8 +13,10 @@ import { fieldShapes, isTypedKind, type Values } from '../fields.ts';
 import { lookupFor } from '../lookups.ts';
 import { useNavigation } from '../page-context.tsx';
 import { recordPath } from '../paths.ts';
+import { useShortcuts } from '../shortcuts.ts';
 import type { DocumentForm } from './document-form.ts';
 import type { DocumentOptions } from './document-options.ts';
+import { PullDialog } from './PullDialog.tsx';
 
 const widths: Readonly<Record<string, number>> = { money: 104, quantity: 84, price: 92, rate: 64, count: 64, day: 96, flag: 48, choice: 92, reference: 200, code: 112 };
 
@@ -44,6 +46,9 @@ export function DocumentLines({ form, options, locked }: { form: DocumentForm; o
   const { head, lines, problems } = form;
   const { open } = useNavigation();
   const [current, setCurrent] = useState(0);
+  const [pulling, setPulling] = useState(false);
+  const { pulls } = options.contract;
+  useShortcuts({ F9: pulls && !locked ? () => setPulling(true) : undefined });
   const columns = useMemo(() => lineColumns(options, head), [options, head]);
   const cells = useMemo(() => new Map([...problems.cells].map(([key, message]) => [key, text(message)])), [problems.cells, text]);
   const totals = options.totals?.(head, lines) ?? [];
@@ -54,10 +59,12 @@ export function DocumentLines({ form, options, locked }: { form: DocumentForm; o
         {text({ zh: '明细', en: 'Lines' })} <span className="mw-muted">{text({ zh: `${lines.length} 行`, en: `${lines.length}` })}</span>
         {!locked && <span className="mw-keys"><kbd>Enter</kbd>{text({ zh: '下一格', en: 'next cell' })}<kbd>Ctrl D</kbd>{text({ zh: '向下填充', en: 'fill down' })}<kbd>Ctrl V</kbd>{text({ zh: '自 Excel 粘贴', en: 'paste from Excel' })}<kbd>F7</kbd>{text({ zh: '查找', en: 'look up' })}</span>}
         <span className="mw-space" />
+        {!locked && pulls && <Button quiet icon="pull-up" shortcut="F9" onPress={() => setPulling(true)}>{text({ zh: '选单', en: 'From documents' })}</Button>}
         {!locked && <Button quiet icon="plus" onPress={() => form.changeLines(insertRow(lines, Math.min(current, lines.length), form.blankLine))}>{text({ zh: '插入行', en: 'Insert row' })}</Button>}
         {!locked && <Button quiet icon="trash" whyNot={lines[current] ? undefined : text({ zh: '先选中要删的行。', en: 'Choose a row first.' })} onPress={() => form.changeLines(lines.filter((_, index) => index !== current))}>{text({ zh: '删除行', en: 'Delete row' })}</Button>}
       </header>
       <LineGrid label={text({ zh: '明细', en: 'Lines' })} columns={columns} rows={lines} onRows={form.changeLines} readOnly={locked} blank={() => form.blankLine} problems={cells} onCurrent={setCurrent} onLink={open} />
+      {pulling && <PullDialog form={form} options={options} onClose={() => setPulling(false)} />}
       {(totals.length > 0 || capital) && (
         <div className="mw-totals">
           {capital !== undefined && <><span className="mw-muted">{text({ zh: '大写', en: 'In words' })}</span><span className="mw-clip" style={{ flex: 1 }}>{capitalText(capital)}</span></>}

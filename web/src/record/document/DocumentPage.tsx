@@ -45,6 +45,9 @@ export function DocumentPage({ options }: { options: DocumentOptions }) {
   const label = stateLabel(form, options);
   const tone = contract.states[record?.state ?? Object.keys(contract.states)[0] ?? '']?.tone;
   const { problem, general } = form.problems;
+  // Lines taken from a party's documents hold the party.
+  const { pulls } = contract;
+  const headOptions = pulls && form.lines.some((line) => line[pulls.line]) ? { ...options.head, [pulls.party]: { ...options.head?.[pulls.party], readOnly: true } } : options.head;
   return (
     <>
       <PageHead title={`${text(contract.title)}${number ? ` ${number}` : ''}`}
@@ -59,7 +62,7 @@ export function DocumentPage({ options }: { options: DocumentOptions }) {
           {problem && <ProblemNotice problem={problem} sentences={[...general, ...form.problems.head.values(), ...form.problems.cells.values()]} />}
           {form.warnings.length > 0 && <Notice kind="warning" title={text({ zh: '已完成，请留意：', en: 'Done; please note:' })}><ul>{form.warnings.map((warning) => <li key={warning.code}>{text(warning.message)}</li>)}</ul></Notice>}
           <section className="mw-panel">
-            {form.ready ? <RecordForm schema={contract.head} values={form.head} onChange={form.changeHead} problems={form.problems.head} readOnly={locked} options={options.head} shown={options.headShown} /> : <Bones />}
+            {form.ready ? <RecordForm schema={contract.head} values={form.head} onChange={form.changeHead} problems={form.problems.head} readOnly={locked} options={headOptions} shown={options.headShown} /> : <Bones />}
           </section>
           {options.panels?.(record, form.head)}
           {contract.line && form.ready && <DocumentLines form={form} options={options} locked={locked} />}

@@ -3,6 +3,7 @@
  * and drafts are decided here; the page only draws. A save that meets a newer version becomes a conflict with both values.
  */
 import type { Noun } from '@millwright/server/kernel/contract';
+import type { OpenLine } from '@millwright/server/modules/documents/open-line/open-line.contract';
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { commandByName, newClickKey, queryByName, type Warning } from '../../api/client.ts';
@@ -16,6 +17,7 @@ import { usePage } from '../page-context.tsx';
 import { recordPath } from '../paths.ts';
 import type { DocumentOptions, DocumentRecord } from './document-options.ts';
 import { dropDraft, keepDraft, readDraft } from './drafts.ts';
+import { headWith, linesOf } from './pull.ts';
 
 type Saved = { readonly id: string; readonly version: number; readonly number?: string };
 export type DocumentForm = ReturnType<typeof useDocumentForm>;
@@ -92,6 +94,17 @@ export function useDocumentForm(options: DocumentOptions) {
     setProblems((problem) => withoutRows(problem, new Set(next.filter((row) => before.get(row.$key) !== row).map((row) => row.$key))));
     setLines(next);
     markUnsaved(true);
+  };
+  /** Fills in the chosen open lines of other documents, each as its document's proposal has it. */
+  const pull = async (chosen: readonly OpenLine[]) => {
+    const { pulls } = contract;
+    if (!pulls) return;
+    const sources = [...new Set(chosen.map((line) => line.documentId))];
+    const proposals: Values[] = [];
+    for (const sourceId of sources) proposals.push(await queryByName<Values>(`${noun}.propose`, { sourceId }));
+    const kept = lines.filter((line) => contract.line && !isBlankLine(contract.line, line, blankLine));
+    setHead(headWith(head, proposals[0] ?? {}));
+    changeLines([...kept, ...linesOf(proposals, pulls.line, new Set(chosen.map((line) => line.id))).map(asGridRow)]);
   };
   const sent = lines.filter((line) => contract.line && !isBlankLine(contract.line, line, blankLine));
   const refuse = (problem: Problem) =>
@@ -189,7 +202,7 @@ export function useDocumentForm(options: DocumentOptions) {
   };
   return {
     id, noun, page, record: base, head, lines, ready, unsaved, restored, problems, warnings, conflict, blankLine, loading: loaded.isLoading, error: loaded.error,
-    state: base?.state, changeHead, changeLines, save, act, discard, reload, resolve, closeConflict: () => setConflict(undefined), refetch: loaded.refetch,
+    state: base?.state, changeHead, changeLines, pull, save, act, discard, reload, resolve, closeConflict: () => setConflict(undefined), refetch: loaded.refetch,
   };
 }
 

@@ -30,6 +30,7 @@ export const supplierInvoice = documentContract({
   head: supplierInvoiceHead,
   line: supplierInvoiceLine,
   actions: bookingActions,
+  pulls: { source: 'purchasing/purchase-receipt', title: { zh: '采购入库单', en: 'Purchase receipt' }, measure: 'invoiced', states: ['booked'], party: 'supplier', line: 'receiptLine' },
   pushes: [{ target: 'finance/payment', title: { zh: '下推付款单', en: 'Push to payment' }, from: ['booked'], because: { zh: '只有已记账的发票可以付款，现在是{state}。', en: 'Only a booked invoice can be paid; it is {state}.' } }],
 });
 export const supplierInvoiceRefusals = {

@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf } from '../../documents/api.ts';
+import { canOf, headOf, openLines } from '../../documents/api.ts';
 import { getSupplierInvoice, listSupplierInvoices, proposeSupplierInvoice, supplierInvoice } from './supplier-invoice.contract.ts';
 
 /** Credit less debit on payable accounts of one open item. */
@@ -57,9 +57,10 @@ export const supplierInvoiceQueries: AnyQuery[] = [
     if (!head || !invoice) throw kernelProblem(404, 'not-found');
     return { ...head, ...invoice, lines, can: canOf(supplierInvoice, head.state, actor, head.reverses ? { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } } : {}) };
   }),
+  openLines(supplierInvoice),
   runnable(proposeSupplierInvoice, async (reader, { sourceId }, { companyId, today }) => {
-    const source = await one<{ supplier: unknown; paymentDays: number; taxRate: string }>(reader, sql`
-      select jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as supplier, s.payment_days as "paymentDays", s.tax_rate as "taxRate"
+    const source = await one<{ supplier: unknown; number: string; paymentDays: number; taxRate: string }>(reader, sql`
+      select jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as supplier, d.number, s.payment_days as "paymentDays", s.tax_rate as "taxRate"
       from documents.document as d
       join purchasing.purchase_receipt as r on r.company_id = d.company_id and r.id = d.id
       join purchasing.supplier as s on s.company_id = r.company_id and s.id = r.supplier_id
@@ -67,7 +68,7 @@ export const supplierInvoiceQueries: AnyQuery[] = [
       where d.company_id = ${companyId} and d.id = ${sourceId} and d.state = 'booked' and d.reverses_id is null`);
     if (!source) throw kernelProblem(404, 'not-found');
     const lines = await reader.rows(sql`
-      select l.id::text as "receiptLine", jsonb_build_object('id', i.id::text, 'code', i.code, 'name', i.name, 'spec', i.spec, 'unit', u.name) as item,
+      select l.id::text as "receiptLine", ${source.number}::text as "receiptNumber", ${sourceId}::text as "receiptId", jsonb_build_object('id', i.id::text, 'code', i.code, 'name', i.name, 'spec', i.spec, 'unit', u.name) as item,
         (e.quantity - e.quantity_executed)::text as quantity,
         (round(l.amount, 2) - round(l.amount * e.quantity_executed / e.quantity, 2))::text as amount,
         round((l.amount - round(l.amount * e.quantity_executed / e.quantity, 2)) * ol.tax_rate, 2)::text as tax

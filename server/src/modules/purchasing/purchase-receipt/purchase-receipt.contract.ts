@@ -24,6 +24,7 @@ export const purchaseReceipt = documentContract({
   head: purchaseReceiptHead,
   line: purchaseReceiptLine,
   actions: bookingActions,
+  pulls: { source: 'purchasing/purchase-order', title: { zh: '采购订单', en: 'Purchase order' }, measure: 'received', states: ['approved'], party: 'supplier', line: 'orderLine' },
   pushes: [{ target: 'finance/supplier-invoice', title: { zh: '下推采购发票', en: 'Push to supplier invoice' }, from: ['booked'], because: { zh: '只有已记账的入库单可以开票，现在是{state}。', en: 'Only a booked receipt can be invoiced; it is {state}.' } }],
 });
 export const purchaseReceiptRefusals = {

@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf } from '../../documents/api.ts';
+import { canOf, headOf, openLines } from '../../documents/api.ts';
 import { getPurchaseReceipt, listPurchaseReceipts, proposePurchaseReceipt, purchaseReceipt } from './purchase-receipt.contract.ts';
 
 export const purchaseReceiptQueries: AnyQuery[] = [
@@ -57,6 +57,7 @@ export const purchaseReceiptQueries: AnyQuery[] = [
     if (!head || !receipt) throw kernelProblem(404, 'not-found');
     return { ...head, ...receipt, lines, can: canOf(purchaseReceipt, head.state, actor, head.reverses ? { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } } : {}) };
   }),
+  openLines(purchaseReceipt, { join: sql`join purchasing.purchase_order_line as l on l.company_id = e.company_id and l.id = e.line_id`, due: sql`l.due_day`, where: sql`i.class <> 'service'` }),
   runnable(proposePurchaseReceipt, async (reader, { sourceId }, { companyId, today }) => {
     const [order] = await reader.rows<{ supplier: unknown; number: string }>(sql`
       select jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as supplier, d.number
@@ -66,7 +67,7 @@ export const purchaseReceiptQueries: AnyQuery[] = [
       where d.company_id = ${companyId} and d.id = ${sourceId} and d.state = 'approved'`);
     if (!order) throw kernelProblem(404, 'not-found');
     const lines = await reader.rows(sql`
-      select l.id::text as "orderLine", jsonb_build_object('id', i.id::text, 'code', i.code, 'name', i.name, 'spec', i.spec, 'unit', u.name) as item,
+      select l.id::text as "orderLine", ${order.number}::text as "orderNumber", ${sourceId}::text as "orderId", jsonb_build_object('id', i.id::text, 'code', i.code, 'name', i.name, 'spec', i.spec, 'unit', u.name) as item,
         case when w.id is null then null else jsonb_build_object('id', w.id::text, 'code', w.code, 'name', w.name) end as warehouse,
         (e.quantity - e.quantity_executed)::text as quantity, '' as note
       from purchasing.purchase_order_line as l

@@ -27,6 +27,7 @@ export const acceptance = documentContract({
   head: acceptanceHead,
   line: acceptanceLine,
   actions: bookingActions,
+  pulls: { source: 'sales/delivery', title: { zh: '发货单', en: 'Delivery note' }, measure: 'accepted', states: ['booked'], party: 'customer', line: 'deliveryLine' },
   pushes: [
     { target: 'sales/sales-invoice', title: { zh: '下推销售发票', en: 'Push to invoice' }, ...booked },
     { target: 'finance/collection', title: { zh: '下推收款单', en: 'Push to collection' }, ...booked },

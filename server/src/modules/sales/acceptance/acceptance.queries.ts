@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf } from '../../documents/api.ts';
+import { canOf, headOf, openLines } from '../../documents/api.ts';
 import { acceptance, getAcceptance, listAcceptances, proposeAcceptance } from './acceptance.contract.ts';
 
 const openAmount = sql`(
@@ -68,6 +68,7 @@ export const acceptanceQueries: AnyQuery[] = [
     if (!head || !record) throw kernelProblem(404, 'not-found');
     return { ...head, ...record, lines, can: canOf(acceptance, head.state, actor, head.reverses ? { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } } : {}) };
   }),
+  openLines(acceptance),
   runnable(proposeAcceptance, async (reader, { sourceId }, { companyId, today }) => {
     const source = await one<{ customer: unknown; day: string }>(reader, sql`
       select jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as customer, greatest(d.business_day, ${today}::date) as day

@@ -28,6 +28,7 @@ export const delivery = documentContract({
   head: deliveryHead,
   line: deliveryLine,
   actions: bookingActions,
+  pulls: { source: 'sales/sales-order', title: { zh: '销售订单', en: 'Sales order' }, measure: 'delivered', states: ['approved'], party: 'customer', line: 'orderLine' },
   pushes: [{ target: 'sales/acceptance', title: { zh: '下推签收单', en: 'Push to acceptance' }, from: ['booked'], because: { zh: '只有已记账的发货单可以签收，现在是{state}。', en: 'Only a booked delivery can be accepted; it is {state}.' } }],
 });
 

@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf } from '../../documents/api.ts';
+import { canOf, headOf, openLines } from '../../documents/api.ts';
 import { delivery, getDelivery, listDeliveries, proposeDelivery } from './delivery.contract.ts';
 
 export const deliveryQueries: AnyQuery[] = [
@@ -63,6 +63,7 @@ export const deliveryQueries: AnyQuery[] = [
     if (!head || !note) throw kernelProblem(404, 'not-found');
     return { ...head, ...note, lines, can: canOf(delivery, head.state, actor, head.reverses ? { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } } : {}) };
   }),
+  openLines(delivery, { join: sql`join sales.sales_order_line as l on l.company_id = e.company_id and l.id = e.line_id`, due: sql`l.due_day` }),
   runnable(proposeDelivery, async (reader, { sourceId }, { companyId, today }) => {
     const order = await one<{ customer: unknown; shipTo: string; number: string }>(reader, sql`
       select jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as customer, o.ship_to as "shipTo", d.number

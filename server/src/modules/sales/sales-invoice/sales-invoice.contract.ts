@@ -34,6 +34,7 @@ export const salesInvoice = documentContract({
   head: salesInvoiceHead,
   line: salesInvoiceLine,
   actions: bookingActions,
+  pulls: { source: 'sales/acceptance', title: { zh: '签收单', en: 'Acceptance' }, measure: 'invoiced', states: ['booked'], party: 'customer', line: 'acceptanceLine' },
   pushes: [{ target: 'finance/collection', title: { zh: '下推收款单', en: 'Push to collection' }, from: ['booked'], because: { zh: '只有已记账的发票可以收款，现在是{state}。', en: 'Only a booked invoice can be collected; it is {state}.' } }],
 });
 

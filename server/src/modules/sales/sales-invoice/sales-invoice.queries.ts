@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf } from '../../documents/api.ts';
+import { canOf, headOf, openLines } from '../../documents/api.ts';
 import { getSalesInvoice, listSalesInvoices, proposeSalesInvoice, salesInvoice } from './sales-invoice.contract.ts';
 
 export const salesInvoiceQueries: AnyQuery[] = [
@@ -53,6 +53,7 @@ export const salesInvoiceQueries: AnyQuery[] = [
     if (!head || !record) throw kernelProblem(404, 'not-found');
     return { ...head, ...record, lines, can: canOf(salesInvoice, head.state, actor, head.reverses ? { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } } : {}) };
   }),
+  openLines(salesInvoice),
   runnable(proposeSalesInvoice, async (reader, { sourceId, alsoIds }, { companyId, today }) => {
     const ids = [sourceId, ...alsoIds];
     const sources = await reader.rows<{ customer_id: string; customer: unknown; day: string }>(sql`

@@ -24,6 +24,7 @@ export const materialIssue = documentContract({
   head: materialIssueHead,
   line: materialIssueLine,
   actions: bookingActions,
+  pulls: { source: 'shopfloor/work-order', title: { zh: '生产任务单', en: 'Work order' }, measure: 'issued', states: ['released', 'completed'], party: 'workOrder', bySource: true, line: 'component' },
 });
 export const materialIssueRefusals = {
   ...shopRefusals,

@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one, type Reader } from '../../../kernel/transaction.ts';
-import { canOf, headOf } from '../../documents/api.ts';
+import { canOf, headOf, openLines } from '../../documents/api.ts';
 import { getMaterialIssue, listMaterialIssues, materialIssue, proposeMaterialIssue } from '../material-issue/material-issue.contract.ts';
 import { getMaterialReturn, listMaterialReturns, materialReturn, proposeMaterialReturn } from '../material-return/material-return.contract.ts';
 import type { MaterialTable } from './material.store.ts';
@@ -69,6 +69,11 @@ const openOrder = (reader: Reader, companyId: string, id: string) =>
 export const materialQueries: AnyQuery[] = [
   ...queriesOf('material_issue', materialIssue, listMaterialIssues, getMaterialIssue),
   ...queriesOf('material_return', materialReturn, listMaterialReturns as unknown as typeof listMaterialIssues, getMaterialReturn as unknown as typeof getMaterialIssue),
+  openLines(materialIssue, {
+    join: sql`join shopfloor.work_order as o on o.company_id = d.company_id and o.id = d.id
+      join shopfloor.work_order_component as c on c.company_id = e.company_id and c.id = e.line_id`,
+    due: sql`o.start_day`, where: sql`c.issue_method = 'pick'`,
+  }),
   /** Open picks: what is still needed of picked components, from their warehouse or the item's. */
   runnable(proposeMaterialIssue, async (reader, { sourceId }, { companyId, today }) => {
     const [order, lines] = await Promise.all([openOrder(reader, companyId, sourceId), reader.rows(sql`
