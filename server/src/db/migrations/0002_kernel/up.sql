@@ -170,8 +170,13 @@ begin
     from pg_index as i
     join pg_attribute as a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
     where i.indrelid = target and i.indisprimary and a.attname <> 'company_id';
-    -- A row that hangs on a document begins with it: the document's own entry says who and when, and nothing is said twice.
-    if not exists (select 1 from pg_constraint as c where c.conrelid = target and c.contype = 'f' and c.confrelid = to_regclass('documents.document') and c.confrelid <> target) then
+    -- A row that goes with a document also came with it: the document's own entry says who and when, and nothing is said twice.
+    if not exists (
+      select 1
+      from pg_constraint as c
+      left join pg_constraint as o on o.conrelid = c.confrelid and o.contype = 'f' and o.confdeltype = 'c'
+      where c.conrelid = target and c.contype = 'f' and c.confdeltype = 'c' and to_regclass('documents.document') in (c.confrelid, o.confrelid)
+    ) then
       execute format('create trigger change_log_insert after insert on %s referencing new table as new_rows for each statement execute function kernel.write_change_log(%s)', target, key_columns);
     end if;
     execute format('create trigger change_log_update after update on %s referencing old table as old_rows new table as new_rows for each statement execute function kernel.write_change_log(%s)', target, key_columns);
