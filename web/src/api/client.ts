@@ -11,7 +11,6 @@ type Connection = { company: string | undefined; onSignedOut: () => void; confir
 const connection: Connection = { company: undefined, onSignedOut: () => undefined, confirm: () => Promise.resolve(false) };
 /** Set by the session and the shell: which company every call is about, what to do when the session has ended, and who asks the person to confirm warnings. */
 export const configureClient = (changes: Partial<Connection>): void => void Object.assign(connection, changes);
-export const currentCompany = (): string | undefined => connection.company;
 
 /** One per click; pass the same key again when the same click is retried. */
 export const newClickKey = (): string => crypto.randomUUID();

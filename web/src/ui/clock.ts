@@ -15,7 +15,5 @@ export function localInstant(instant: string): { day: PlainDay; time: string } |
   if (Number.isNaN(date.getTime())) return undefined;
   return { day: dayOf(date), time: `${two(date.getHours())}:${two(date.getMinutes())}` };
 }
-/** Milliseconds since some fixed moment; for measuring how long something takes. */
-export const elapsed = (): number => performance.now();
 /** Local time of day now, "10:31". */
 export const timeOfDay = (): string => localInstant(new Date().toISOString())?.time ?? '';
