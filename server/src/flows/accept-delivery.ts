@@ -6,13 +6,13 @@ import type { EntryLine } from '@millwright/core/ledger/entry-line';
 import { postMovements } from '@millwright/core/ledger/posting';
 import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
 import { accept, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
-import sql from 'sql-template-tag';
 import { mayDo } from '../kernel/authorize.ts';
 import { type AnyCommand, command, type Context } from '../kernel/command.ts';
 import { notEditable, wrongState } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/transaction.ts';
 import { changeDocument, insertDocument, insertExecutables, insertExecutions, lockDocument, type RegisterRow } from '../modules/documents/api.ts';
 import { loadPlaces } from '../modules/inventory/api.ts';
+import { settlersOf } from '../modules/finance/api.ts';
 import { booksTexts, ensurePeriodOpen, loadPostingRules, lockPools, sendEntry } from '../modules/ledger/books.api.ts';
 import {
   acceptance, type AcceptanceInput, acceptanceRefusals, type AcceptedLine, bookAcceptance, copyRedAcceptance, decideAcceptance, dueDay, loadOrderPrices, lockAcceptable,
@@ -92,16 +92,8 @@ export function executeAcceptance(tx: Tx, companyId: string, id: string, lineIds
 
 /** Money that has settled the receivable must be given back first: the journal says by which documents. */
 async function settledBy(tx: Tx, original: RegisterRow, { companyId }: Context): Promise<readonly Refusal[]> {
-  const rows = await tx.rows<{ number: string }>(sql`
-    select d.number
-    from ledger.entry_line as l
-    join ledger.entry as e on e.company_id = l.company_id and e.id = l.entry_id and e.document_id <> ${original.id}
-    join documents.document as d on d.company_id = e.company_id and d.id = e.document_id and d.reverses_id is null and d.state <> 'reversed' and d.kind = 'finance/collection'
-    where l.company_id = ${companyId} and l.open_item_id = ${original.id}
-    group by d.number
-    order by d.number
-    limit 10`);
-  return rows.length > 0 ? [{ code: 'item-collected', parameters: { numbers: rows.map((row) => row.number).join('、') } }] : [];
+  const numbers = await settlersOf(tx, companyId, [original.id], original.id);
+  return numbers.length > 0 ? [{ code: 'item-collected', parameters: { numbers: numbers.join('、') } }] : [];
 }
 
 const refusals = { ...booksTexts, ...acceptanceRefusals };

@@ -13,6 +13,7 @@ import {
 } from '../modules/finance/api.ts';
 import { booksTexts, ensurePeriodOpen, loadPostingRules, sendEntry } from '../modules/ledger/books.api.ts';
 import { removeDraftCommand, reverseCommand } from './reverse-document.ts';
+import { advanceUsed, reversalOfUsed } from './settle-advance.ts';
 
 async function loadCollecting(tx: Tx, { companyId, identity }: Context, register: RegisterRow | undefined, input: CollectionInput) {
   const day = parseDay(input.day);
@@ -91,6 +92,8 @@ export const collectMoney: AnyCommand[] = [
   reverseCommand({
     contract: collection,
     prefix: 'CO',
+    check: advanceUsed,
+    refusals: reversalOfUsed,
     async copyRed(tx, companyId, originalId, redId, { identity }) {
       copyRedCollection(tx, companyId, originalId, redId, await identity.nextIds(2000));
     },

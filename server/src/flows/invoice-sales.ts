@@ -15,13 +15,14 @@ import { type AnyCommand, command, type Context } from '../kernel/command.ts';
 import { notEditable, wrongState } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/transaction.ts';
 import { changeDocument, insertDocument, insertExecutions, lockDocument, type RegisterRow } from '../modules/documents/api.ts';
-import { lockCustomer, lockReceivables, type OpenReceivable } from '../modules/finance/api.ts';
+import { lockCustomer, lockReceivables, type OpenReceivable, settlersOf } from '../modules/finance/api.ts';
 import { booksTexts, ensurePeriodOpen, loadPostingRules, sendEntry } from '../modules/ledger/books.api.ts';
 import {
   bookSalesInvoice, copyRedSalesInvoice, decideSalesInvoice, type InvoicedLine, invoiceMovements, loadSameNumber, lockInvoiceable, overpaidBy, overpaidMovements, readSalesInvoiceDraft, salesInvoice, type SalesInvoiceInput,
   salesInvoiceRefusals, saveSalesInvoice, writeSalesInvoice,
 } from '../modules/sales/api.ts';
 import { removeDraftCommand, reverseCommand } from './reverse-document.ts';
+import { advanceUsed, reversalOfUsed } from './settle-advance.ts';
 
 async function loadInvoicing(tx: Tx, context: Context, register: RegisterRow | undefined, input: SalesInvoiceInput) {
   const { companyId, identity } = context;
@@ -91,11 +92,12 @@ async function applyInvoicing(tx: Tx, { loaded, lines, entry }: Change, { compan
  * A difference that raised a receivable may have been collected since: taking it back would leave less than nothing open. The
  * customer's row is locked as collections lock it, so none slips in.
  */
-async function collectedDifferences(tx: Tx, original: RegisterRow, { companyId }: Context): Promise<readonly Refusal[]> {
+async function collectedDifferences(tx: Tx, original: RegisterRow, context: Context): Promise<readonly Refusal[]> {
+  const { companyId } = context;
   const [, rows] = await Promise.all([
     lockCustomer(tx, companyId, original.party_id),
-    tx.rows<{ number: string }>(sql`
-      select d.number
+    tx.rows<{ id: string }>(sql`
+      select o.open_item_id as id
       from (
         select l.open_item_id, sum(case l.side when 'D' then l.amount else -l.amount end) as open,
           sum(case when e.document_id <> ${original.id} then 0 when l.side = 'D' then l.amount else -l.amount end) as difference
@@ -110,17 +112,13 @@ async function collectedDifferences(tx: Tx, original: RegisterRow, { companyId }
         )
         group by l.open_item_id
       ) as o
-      join finance.collection_line as c on c.company_id = ${companyId} and c.open_item_id = o.open_item_id
-      join documents.document as d on d.company_id = c.company_id and d.id = c.document_id and d.state = 'booked' and d.reverses_id is null
-      where o.difference > 0 and o.open < o.difference
-      group by d.number
-      order by d.number
-      limit 10`),
+      where o.difference > 0 and o.open < o.difference`),
   ]);
-  return rows.length > 0 ? [{ code: 'difference-collected', parameters: { numbers: rows.map((row) => row.number).join('、') } }] : [];
+  const numbers = rows.length > 0 ? await settlersOf(tx, companyId, rows.map((row) => row.id), original.id) : [];
+  return [...(numbers.length > 0 ? [{ code: 'difference-collected', parameters: { numbers: numbers.join('、') } }] : []), ...(await advanceUsed(tx, original, context))];
 }
 
-const refusals = { ...booksTexts, ...salesInvoiceRefusals };
+const refusals = { ...booksTexts, ...salesInvoiceRefusals, ...reversalOfUsed };
 export const invoiceSales: AnyCommand[] = [
   command({
     contract: { ...saveSalesInvoice, refusals },
@@ -148,7 +146,7 @@ export const invoiceSales: AnyCommand[] = [
     contract: salesInvoice,
     prefix: 'SI',
     check: collectedDifferences,
-    refusals: salesInvoiceRefusals,
+    refusals,
     async copyRed(tx, companyId, originalId, redId, { identity }) {
       copyRedSalesInvoice(tx, companyId, originalId, redId, await identity.nextIds(2000));
     },

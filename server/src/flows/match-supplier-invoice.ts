@@ -15,7 +15,7 @@ import { notEditable, wrongState } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/transaction.ts';
 import { changeDocument, insertDocument, insertExecutions, lockDocument, type RegisterRow } from '../modules/documents/api.ts';
 import {
-  bookSupplierInvoice, copyRedInvoice, decideMatch, findSameNumber, lockReceiptLines, type MatchedLine, paymentsOf, poolPlaces, readInvoiceDraft, saveSupplierInvoice, stillInPool, supplierInvoice,
+  bookSupplierInvoice, copyRedInvoice, decideMatch, findSameNumber, lockReceiptLines, type MatchedLine, poolPlaces, readInvoiceDraft, saveSupplierInvoice, settlersOf, stillInPool, supplierInvoice,
   type SupplierInvoiceInput, supplierInvoiceRefusals, writeSupplierInvoice,
 } from '../modules/finance/api.ts';
 import { booksTexts, ensurePeriodOpen, loadPostingRules, lockedPools, lockPools, type Pool, sendEntry } from '../modules/ledger/books.api.ts';
@@ -152,7 +152,7 @@ export const matchSupplierInvoice: AnyCommand[] = [
     contract: supplierInvoice,
     prefix: 'PI',
     async check(tx, original, { companyId }) {
-      const paid = await paymentsOf(tx, companyId, original.id);
+      const paid = await settlersOf(tx, companyId, [original.id], original.id);
       return paid.length > 0 ? [{ code: 'later-documents', parameters: { numbers: paid.join('、') } }] : [];
     },
     async copyRed(tx, companyId, originalId, redId, { identity }) {

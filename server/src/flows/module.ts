@@ -14,12 +14,13 @@ import { receivePurchase } from './receive-purchase.ts';
 import { releasePlanned } from './release-planned.ts';
 import { reportOperation } from './report-operation.ts';
 import { returnMaterial } from './return-material.ts';
+import { settleAdvance } from './settle-advance.ts';
 
 export const flows = module({
   name: 'flows',
   title: { zh: '业务流程', en: 'Flows' },
   dependsOn: ['documents', 'finance', 'inventory', 'ledger', 'planning', 'purchasing', 'sales', 'shopfloor'],
   documents: [],
-  commands: [...receivePurchase, ...matchSupplierInvoice, ...paySupplier, ...deliverGoods, ...acceptDelivery, ...invoiceSales, ...collectMoney, ...issueMaterial, ...returnMaterial, ...reportOperation, ...completeOrder, ...closeWorkOrder, ...importOpenings, ...releasePlanned],
+  commands: [...receivePurchase, ...matchSupplierInvoice, ...paySupplier, ...deliverGoods, ...acceptDelivery, ...invoiceSales, ...collectMoney, ...settleAdvance, ...issueMaterial, ...returnMaterial, ...reportOperation, ...completeOrder, ...closeWorkOrder, ...importOpenings, ...releasePlanned],
   queries: [],
 });

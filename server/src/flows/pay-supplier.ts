@@ -1,4 +1,4 @@
-/** 付款单记账: Dr payable per settled invoice, Dr prepayment for the rest, Cr the bank account chosen. */
+/** 付款单记账: Dr payable per settled invoice, Dr prepayment (an open item of the payment itself) for the rest, Cr the bank account chosen. */
 import type { EntryLine } from '@millwright/core/ledger/entry-line';
 import { type Movement, postMovements } from '@millwright/core/ledger/posting';
 import { accept, type Decision, onlyTold, refuse, refuseAll } from '@millwright/core/primitives/outcome';
@@ -11,13 +11,14 @@ import { changeDocument, insertDocument, insertLinks, lockDocument, type Registe
 import { bookPayment, copyRedPayment, decidePayment, isMoneyAccount, lockOpenPayables, payment, type PaymentInput, paymentRefusals, readPaymentDraft, savePayment, type SettledPayment, writePayment } from '../modules/finance/api.ts';
 import { booksTexts, ensurePeriodOpen, loadPostingRules, sendEntry } from '../modules/ledger/books.api.ts';
 import { removeDraftCommand, reverseCommand } from './reverse-document.ts';
+import { advanceUsed, reversalOfUsed } from './settle-advance.ts';
 
-async function loadPaying(tx: Tx, { companyId }: Context, register: RegisterRow | undefined, input: PaymentInput) {
+async function loadPaying(tx: Tx, { companyId, identity }: Context, register: RegisterRow | undefined, input: PaymentInput) {
   const day = parseDay(input.day);
   const [openItems, moneyAccount, rules, closed] = await Promise.all([
     lockOpenPayables(tx, companyId, input.lines.map((line) => line.openItem)), isMoneyAccount(tx, companyId, input.bankAccount), loadPostingRules(tx, day), ensurePeriodOpen(tx, day, ['receivable-payable']),
   ]);
-  return { register, input, openItems, isMoneyAccount: moneyAccount, rules, closed };
+  return { register, id: register?.id ?? (await identity.nextId()), input, openItems, isMoneyAccount: moneyAccount, rules, closed };
 }
 type Loaded = Awaited<ReturnType<typeof loadPaying>>;
 type Change = { readonly loaded: Loaded; readonly settled: SettledPayment; readonly entry: readonly EntryLine[] };
@@ -36,7 +37,7 @@ function decidePaying(loaded: Loaded, context: Context): Decision<Change> {
   if (!input.book) return accept({ loaded, settled: settled.change, entry: [] }, onlyTold(settled.warnings));
   if (loaded.closed) return refuseAll([{ ...loaded.closed, path: ['day'] }]);
   const movements = settled.change.lines.map((line): Movement => ({ movement: 'payment.payable', amount: line.amount, debit: { partyId: input.supplier, openItemId: line.openItem }, credit: { bankAccountId: input.bankAccount } }));
-  if (settled.change.prepaid > 0n) movements.push({ movement: 'payment.prepayment', amount: settled.change.prepaid, debit: { partyId: input.supplier }, credit: { bankAccountId: input.bankAccount } });
+  if (settled.change.prepaid > 0n) movements.push({ movement: 'payment.prepayment', amount: settled.change.prepaid, debit: { partyId: input.supplier, openItemId: loaded.id }, credit: { bankAccountId: input.bankAccount } });
   const entry = postMovements(loaded.rules, movements);
   if (!entry.ok) return entry;
   // The rule names the default bank account; the person chose one.
@@ -45,9 +46,8 @@ function decidePaying(loaded: Loaded, context: Context): Decision<Change> {
 }
 
 async function applyPaying(tx: Tx, { loaded, entry }: Change, { companyId, identity }: Context) {
-  const { input, register } = loaded;
+  const { input, register, id } = loaded;
   const day = parseDay(input.day);
-  const id = register?.id ?? (await identity.nextId());
   const number = register?.number ?? (await identity.nextNumber(companyId, 'PY', periodOf(day)));
   const lineIds = await identity.nextIds(input.lines.length);
   const state = input.book ? 'booked' : 'draft';
@@ -89,6 +89,8 @@ export const paySupplier: AnyCommand[] = [
   reverseCommand({
     contract: payment,
     prefix: 'PY',
+    check: advanceUsed,
+    refusals: reversalOfUsed,
     async copyRed(tx, companyId, originalId, redId, { identity }) {
       copyRedPayment(tx, companyId, originalId, redId, await identity.nextIds(2000));
     },

@@ -18,6 +18,7 @@ import { useText } from '../../ui/language.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
 import { Table, type TableColumn } from '../../ui/Table.tsx';
 import { sumColumn } from '../purchasing/line-money.ts';
+import { SettleButton } from './settlement.tsx';
 
 const listOptions: ListOptions = { document: payment };
 export const PaymentList = () => <ListPage contract={listPayments} options={listOptions} />;
@@ -52,7 +53,9 @@ export function PayablesPage() {
     { key: 'overdue', label: text({ zh: '逾期', en: 'Overdue' }), width: 80, align: 'right', cell: (row) => (row.overdueDays > 0 ? <span className="mw-overdue">{text({ zh: `${row.overdueDays} 天`, en: `${row.overdueDays} d` })}</span> : '') },
     { key: 'total', label: text({ zh: '发票金额', en: 'Total' }), width: 130, align: 'right', cell: (row) => <Money value={row.total} /> },
     { key: 'open', label: text({ zh: '未付金额', en: 'Unpaid' }), width: 130, align: 'right', cell: (row) => <Money value={row.open} strong />, total: <Money value={found.data?.total} strong /> },
+    { key: 'prepaid', label: text({ zh: '该供应商预付', en: 'Prepaid' }), width: 120, align: 'right', cell: (row) => (row.prepaid === '0.00' ? '' : <Money value={row.prepaid} />) },
     { key: 'pay', label: '', width: 70, cell: (row) => <Button small quiet onPress={() => navigation.open(newRecordPath('finance/payment', { source: row.id }))}>{text({ zh: '付款', en: 'Pay' })}</Button> },
+    { key: 'settle', label: '', width: 70, cell: (row) => (row.prepaid === '0.00' ? null : <SettleButton noun="finance/prepayment-settlement" source={row.id} />) },
   ];
   return (
     <>

@@ -13,6 +13,7 @@ import { Money } from '../../ui/Figure.tsx';
 import { useText } from '../../ui/language.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
 import { Table, type TableColumn } from '../../ui/Table.tsx';
+import { SettleButton } from './settlement.tsx';
 
 function CollectButton({ source }: { source: string }) {
   const text = useText();
@@ -73,6 +74,7 @@ export function AgeingPage() {
     bucket('total', text({ zh: '应收合计', en: 'Total' }), true),
     bucket('advance', text({ zh: '预收', en: 'Advance' })),
     { key: 'collect', label: '', width: 70, cell: (row) => (row.total === '0.00' ? null : <CollectButton source={row.customer.id} />) },
+    { key: 'settle', label: '', width: 70, cell: (row) => (row.total === '0.00' || row.advance === '0.00' ? null : <SettleButton noun="finance/advance-settlement" source={row.customer.id} />) },
   ];
   return (
     <>

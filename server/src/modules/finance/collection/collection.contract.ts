@@ -24,6 +24,7 @@ export const collection = documentContract({
   head: collectionHead,
   line: collectionLine,
   actions: bookingActions,
+  pushes: [{ target: 'finance/advance-settlement', title: { zh: '核销预收', en: 'Settle advance' }, from: ['booked'], because: { zh: '只有已记账的收款单可以核销预收，现在是{state}。', en: 'Only a booked collection leaves an advance; it is {state}.' } }],
 });
 
 export const collectionRefusals = {

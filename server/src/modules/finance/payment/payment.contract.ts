@@ -16,6 +16,7 @@ export const paymentLine = z.object({
 });
 export const payment = documentContract({
   noun: 'finance/payment', title: { zh: '付款单', en: 'Payment' }, states: bookingStates, editable: ['draft'], head: paymentHead, line: paymentLine, actions: bookingActions,
+  pushes: [{ target: 'finance/prepayment-settlement', title: { zh: '核销预付', en: 'Settle prepayment' }, from: ['booked'], because: { zh: '只有已记账的付款单可以核销预付，现在是{state}。', en: 'Only a booked payment leaves a prepayment; it is {state}.' } }],
 });
 export const paymentRefusals = {
   'amount-not-positive': { zh: '付款金额要大于零。', en: 'The amount must be above zero.' },
@@ -52,7 +53,7 @@ export const openPayables = queryContract({
   name: 'finance/payable.open-items', title: { zh: '应付明细', en: 'Open payables' }, permission: 'finance/payable.view',
   input: z.object({ supplier: field.id().optional(), asOf: field.day('截至', 'As of').optional() }),
   output: z.object({
-    rows: z.array(z.object({ id: z.string(), kind: z.string(), number: z.string(), invoiceNumber: z.string(), day: z.string(), dueDay: z.string(), supplier: z.object({ id: z.string(), code: z.string(), name: z.string() }), total: z.string(), open: z.string(), overdueDays: z.number() })),
+    rows: z.array(z.object({ id: z.string(), kind: z.string(), number: z.string(), invoiceNumber: z.string(), day: z.string(), dueDay: z.string(), supplier: z.object({ id: z.string(), code: z.string(), name: z.string() }), total: z.string(), open: z.string(), prepaid: z.string(), overdueDays: z.number() })),
     total: z.string(),
   }),
 });

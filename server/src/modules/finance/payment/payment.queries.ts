@@ -64,7 +64,7 @@ export const paymentQueries: AnyQuery[] = [
     const rows = await reader.rows<z.infer<typeof openPayables.output>['rows'][number]>(sql`
       select d.id::text as id, d.kind, d.number, coalesce(s.invoice_number, d.summary) as "invoiceNumber", d.business_day as day, d.business_day + t.payment_days as "dueDay",
         jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as supplier,
-        sum(case l.side when 'C' then l.amount else 0 end)::text as total, sum(case l.side when 'C' then l.amount else -l.amount end)::text as open,
+        sum(case l.side when 'C' then l.amount else 0 end)::text as total, sum(case l.side when 'C' then l.amount else -l.amount end)::text as open, pre.paid::text as prepaid,
         greatest(0, ${day}::date - (d.business_day + t.payment_days)) as "overdueDays"
       from documents.document as d
       left join finance.supplier_invoice as s on s.company_id = d.company_id and s.id = d.id
@@ -74,8 +74,18 @@ export const paymentQueries: AnyQuery[] = [
       join ledger.entry_line as l on l.company_id = d.company_id and l.open_item_id = d.id
       join ledger.entry as e on e.company_id = l.company_id and e.id = l.entry_id and e.day <= ${day}::date
       join ledger.account as a on a.company_id = l.company_id and a.id = l.account_id and a.control = 'payable'
+      cross join lateral (
+        select coalesce(sum(case v.side when 'D' then v.amount else -v.amount end), 0)::numeric(20, 2) as paid
+        from ledger.entry_line as v
+        join ledger.entry as b on b.company_id = v.company_id and b.id = v.entry_id and b.day <= ${day}::date
+        where v.company_id = d.company_id and v.party_id = d.party_id and v.account_id in (
+          select w.account_id
+          from ledger.account_role as w
+          where w.company_id = d.company_id and w.role = 'prepayment'
+        )
+      ) as pre
       where d.company_id = ${companyId} and d.kind = any (${payableKinds}::text[]) and d.reverses_id is null${supplier ? sql` and d.party_id = ${supplier}` : empty}
-      group by d.id, d.kind, d.number, s.invoice_number, d.summary, d.business_day, t.payment_days, p.id, p.code, p.name
+      group by d.id, d.kind, d.number, s.invoice_number, d.summary, d.business_day, t.payment_days, p.id, p.code, p.name, pre.paid
       having sum(case l.side when 'C' then l.amount else -l.amount end) <> 0
       order by "dueDay", d.number`);
     return { rows, total: formatMoney(sumMoney(rows.map((row) => parseMoney(row.open)))) };

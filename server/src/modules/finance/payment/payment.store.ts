@@ -24,17 +24,6 @@ export async function isMoneyAccount(reader: Reader, companyId: string, accountI
   return rows.length > 0;
 }
 
-/** Numbers of payments in effect that settle an invoice. */
-export async function paymentsOf(reader: Reader, companyId: string, invoiceId: string): Promise<string[]> {
-  const rows = await reader.rows<{ number: string }>(sql`
-    select distinct d.number
-    from finance.payment_line as l
-    join documents.document as d on d.company_id = l.company_id and d.id = l.document_id
-    where l.company_id = ${companyId} and l.open_item_id = ${invoiceId} and d.state = 'booked' and d.reverses_id is null
-    order by d.number`);
-  return rows.map((row) => row.number);
-}
-
 export function writePayment(tx: Tx, companyId: string, id: string, replaces: boolean, lineIds: readonly string[], input: PaymentInput): void {
   tx.send(sql`
     insert into finance.payment (company_id, id, supplier_id, bank_account_id, amount, note)

@@ -213,6 +213,8 @@ sales-invoice.difference-vat|receivable|output-vat
 sales-invoice.overpaid|receivable|advance
 collection.receivable|bank|receivable
 collection.advance|bank|advance
+settlement.advance|advance|receivable
+settlement.prepayment|payable|prepayment
 opening.stock|inventory.<class>|opening-clearing
 opening.dispatched|goods-dispatched|opening-clearing
 opening.receivable|receivable|opening-clearing

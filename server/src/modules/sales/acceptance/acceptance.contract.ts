@@ -42,7 +42,7 @@ export const acceptanceRefusals = {
   'day-before-delivery': { zh: '第 {row} 行：签收日期早于发货单 {number} 的日期 {deliveryDay}。', en: 'Row {row}: the acceptance date is before delivery {number} of {deliveryDay}.' },
   'line-twice': { zh: '第 {row} 行：同一发货行出现了两次，请合并。', en: 'Row {row}: the same delivery line appears twice; merge them.' },
   'more-than-remains': { zh: '第 {row} 行：「{code}」最多还能签收 {remaining}，填了 {quantity}。', en: 'Row {row}: at most {remaining} of "{code}" may still be accepted, not {quantity}.' },
-  'item-collected': { zh: '收款单 {numbers} 已核销这张签收单的应收，请先冲销收款。', en: 'Collections {numbers} have settled its receivable; reverse those first.' },
+  'item-collected': { zh: '{numbers} 已核销这张签收单的应收，请先冲销它们。', en: '{numbers} have settled its receivable; reverse those first.' },
 } satisfies Record<string, Text>;
 
 export const saveAcceptance = commandContract({

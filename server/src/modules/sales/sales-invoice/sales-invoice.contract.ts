@@ -49,7 +49,7 @@ export const salesInvoiceRefusals = {
   'line-twice': { zh: '第 {row} 行：同一签收行出现了两次，请合并。', en: 'Row {row}: the same acceptance line appears twice; merge them.' },
   'more-than-remains': { zh: '第 {row} 行：「{code}」最多还能开票 {remaining}，填了 {quantity}。', en: 'Row {row}: at most {remaining} of "{code}" may still be invoiced, not {quantity}.' },
   'amount-negative': { zh: '第 {row} 行：金额和税额不能为负，退货请冲销。', en: 'Row {row}: amount and tax must not be negative; reverse instead.' },
-  'difference-collected': { zh: '收款单 {numbers} 已收到发票多开的金额，请先冲销收款。', en: 'Collections {numbers} have settled what the invoice added; reverse those first.' },
+  'difference-collected': { zh: '{numbers} 已核销发票多开的金额，请先冲销它们。', en: '{numbers} have settled what the invoice added; reverse those first.' },
   overpaid: { zh: '签收单 {number} 已收款，开票金额比已收的少 {excess} 元，这部分转作预收账款。', en: 'Acceptance {number} has been collected; {excess} above what is invoiced become an advance.' },
 } satisfies Record<string, Text>;
 
