@@ -84,6 +84,20 @@ describe('order to cash', () => {
     expect(await scene.broken()).toEqual([]);
   });
 
+  it('offers the accounts money lies on, and no heading of them', async () => {
+    const { company } = scene;
+    type Found = { rows: { code: string }[] };
+    const codes = async (input: object) => (await company.ask<Found>('ledger/account.lookup', { search: '10', ...input })).rows.map((row) => row.code);
+    expect(await codes({ only: 'money' })).toEqual(['1001', '1002.01', '1012']);
+    expect(await codes({ only: 'leaf' })).not.toContain('1002');
+    expect(await codes({})).toContain('1002');
+    const cash = company.accountIds.get('1001') ?? '';
+    const { version, can: _can, ...form } = await company.ask<{ version: number; can: unknown; id: string } & Record<string, unknown>>('ledger/account.get', { id: cash });
+    await company.run('ledger/account.save', { ...form, version, parent: null, active: false });
+    expect(await codes({ only: 'money' })).toEqual(['1002.01', '1012']);
+    expect(await company.refused(company.ask('ledger/account.lookup', { search: '', only: 'nothing' }))).toBe('bad-input');
+  });
+
   it('refuses a wrong account, another customer, money before the event, more settled than received, no permission', async () => {
     const { company } = scene;
     const { acceptance } = await accepted('1', '100');

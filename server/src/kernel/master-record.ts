@@ -25,6 +25,8 @@ export type MasterTables = {
   readonly fixed?: Readonly<Record<string, string>>;
   /** Fields besides code and name that the quick search covers. */
   readonly searched?: readonly string[];
+  /** Narrowings a lookup may ask for by name (`only`), as conditions on the row `m`. */
+  readonly narrowings?: Readonly<Record<string, Sql>>;
   /** More checks on what is to be saved; pure, on what was loaded. */
   readonly check?: (input: Record<string, unknown>, before: Record<string, unknown> | undefined) => readonly Refusal[];
 };
@@ -117,17 +119,21 @@ export function masterRecord(contract: MasterContract, tables: MasterTables): { 
       if (!row) throw kernelProblem(404, 'not-found');
       return { ...row, can: masterCan(contract, actor) };
     }),
-    runnable(contract.lookup, async (reader, { search, ids, limit }, { companyId }) => ({ rows: await lookup(reader, companyId, search, ids, limit) })),
+    runnable(contract.lookup, async (reader, { search, ids, limit, only }, { companyId }) => {
+      const narrowing = only === undefined ? sql`true` : tables.narrowings?.[only];
+      if (!narrowing) throw kernelProblem(400, 'bad-input');
+      return { rows: await lookup(reader, companyId, search, ids, limit, narrowing) };
+    }),
   ];
 
   /** Exact code first, then code and name prefixes, then anything that contains the words. Inactive records are not offered. */
-  function lookup(reader: Reader, companyId: string, search: string, ids: readonly string[] | undefined, limit: number): Promise<Record<string, unknown>[]> {
+  function lookup(reader: Reader, companyId: string, search: string, ids: readonly string[] | undefined, limit: number, narrowing: Sql): Promise<Record<string, unknown>[]> {
     const words = search.trim().toLowerCase().replace(/[\\%_]/g, '\\$&');
     const names = contract.lookupFields;
     return reader.rows(sql`
       select m.id::text as id, m.code, m.name${names.length > 0 ? sql`, ${selected(names)}` : empty}
       from ${from}
-      where m.company_id = ${companyId} and ${isOurs} and ${ids ? sql`m.id = any (${ids}::bigint[])` : sql`m.active and m.search like ${`%${words}%`}`}
+      where m.company_id = ${companyId} and ${isOurs} and ${ids ? sql`m.id = any (${ids}::bigint[])` : sql`m.active and ${narrowing} and m.search like ${`%${words}%`}`}
       order by (lower(m.code) = ${words}) desc, (lower(m.code) like ${`${words}%`} or m.name like ${`${search.trim()}%`}) desc, m.code
       limit ${limit}`);
   }

@@ -41,7 +41,7 @@ const lookupContract = (noun: Noun, title: Text) =>
     name: `${noun}.lookup`,
     title: { zh: `选${title.zh}`, en: `Look up ${title.en}` },
     permission: `${noun}.lookup`,
-    input: z.object({ search: z.string().max(100).default(''), ids: z.array(field.id()).max(500).optional(), limit: z.number().int().min(1).max(100).default(20) }),
+    input: z.object({ search: z.string().max(100).default(''), ids: z.array(field.id()).max(500).optional(), limit: z.number().int().min(1).max(100).default(20), only: z.string().max(30).optional() }),
     output: z.object({ rows: z.array(z.record(z.string(), z.unknown())) }),
   });
 

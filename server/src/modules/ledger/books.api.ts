@@ -2,6 +2,7 @@
  * What flows may do with the books. In order: loadPostingRules and lockPools together (one round trip), decide with
  * core/ledger/posting and core/costing, register the document, insertEntry. The rest the database keeps by itself.
  */
+export { moneyAccount } from './account/money-account.ts';
 export { insertEntry, lineFromRow, type LineRow, loadEntry, type NewEntry, sendEntry, type StoredEntry } from './entry/entry.store.ts';
 export { type Area, ensurePeriodOpen } from './entry/period.store.ts';
 export { loadBalances, lockedPools, lockPools, lockPoolsById, type BalanceKey, type Pool, type PoolKey } from './entry/pool.store.ts';

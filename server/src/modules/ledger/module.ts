@@ -1,6 +1,8 @@
+import sql from 'sql-template-tag';
 import { module } from '../../kernel/command.ts';
 import { masterRecord } from '../../kernel/master-record.ts';
 import { account } from './account/account.contract.ts';
+import { moneyAccount } from './account/money-account.ts';
 import { booksDatabaseRefusals } from './books.refusals.ts';
 import { opening } from './opening/opening.contract.ts';
 import { openingQueries } from './opening/opening.queries.ts';
@@ -10,7 +12,7 @@ import { voucherCommands } from './voucher/voucher.commands.ts';
 import { voucher } from './voucher/voucher.contract.ts';
 import { voucherQueries } from './voucher/voucher.queries.ts';
 
-const masters = [masterRecord(account, { table: 'ledger.account' })];
+const masters = [masterRecord(account, { table: 'ledger.account', narrowings: { money: moneyAccount, leaf: sql`m.is_leaf` } })];
 export const ledger = module({
   name: 'ledger',
   title: { zh: '总账', en: 'Ledger' },

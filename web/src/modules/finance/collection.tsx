@@ -11,7 +11,7 @@ export const CollectionList = () => <ListPage contract={listCollections} options
 const options: DocumentOptions = {
   contract: collection,
   defaults: () => ({ day: today() }),
-  head: { customer: { wide: 2 } },
+  head: { customer: { wide: 2 }, bankAccount: { lookup: { extra: { only: 'money' } } } },
   headShown: [{ key: 'advance', kind: 'money', label: { zh: '其中预收', en: 'Advance' } }],
   linesShown: [
     { key: 'openItemNumber', after: 'openItem', kind: 'text', label: { zh: '应收单号', en: 'Receivable' }, width: 140 },

@@ -26,6 +26,7 @@ export const PaymentList = () => <ListPage contract={listPayments} options={list
 const options: DocumentOptions = {
   contract: payment,
   defaults: () => ({ day: today() }),
+  head: { bankAccount: { lookup: { extra: { only: 'money' } } } },
   linesShown: [
     { key: 'openItemNumber', after: 'openItem', kind: 'text', label: { zh: '发票单号', en: 'Invoice' }, width: 140 },
     { key: 'invoiceNumber', after: 'openItemNumber', kind: 'text', label: { zh: '发票号码', en: 'Invoice number' }, width: 180 },

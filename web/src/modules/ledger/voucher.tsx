@@ -62,7 +62,7 @@ const options: DocumentOptions = {
     { key: 'auditedBy', kind: 'text', label: { zh: '审核', en: 'Audited by' } },
     { key: 'postedBy', kind: 'text', label: { zh: '记账', en: 'Posted by' } },
   ],
-  lines: { account: { shows: 'both', width: 260 } },
+  lines: { account: { shows: 'both', width: 260, lookup: { extra: { only: 'leaf' } } } },
   linesShown: [
     { key: 'party', after: 'department', kind: 'text', label: { zh: '往来单位', en: 'Party' }, width: 160 },
     { key: 'item', after: 'party', kind: 'text', label: { zh: '物料', en: 'Item' }, width: 180 },

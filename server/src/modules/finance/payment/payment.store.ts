@@ -2,6 +2,7 @@
 import sql from 'sql-template-tag';
 import { recordset } from '../../../kernel/recordset.ts';
 import type { Reader, Tx } from '../../../kernel/transaction.ts';
+import { moneyAccount } from '../../ledger/books.api.ts';
 import type { OpenItem, PaymentInput } from './payment.rules.ts';
 
 /** Locks the register rows of invoices and openings in key order, so that two payments never settle the same cent, and reads what is open. */
@@ -19,8 +20,9 @@ export async function lockOpenPayables(tx: Tx, companyId: string, ids: readonly 
 
 export async function isMoneyAccount(reader: Reader, companyId: string, accountId: string): Promise<boolean> {
   const rows = await reader.rows(sql`
-    select 1 from ledger.account
-    where company_id = ${companyId} and id = ${accountId} and is_leaf and active and (code like '1001%' or code like '1002%' or code like '1012%')`);
+    select 1
+    from ledger.account as m
+    where m.company_id = ${companyId} and m.id = ${accountId} and ${moneyAccount}`);
   return rows.length > 0;
 }
 
