@@ -43,7 +43,9 @@ export function PullDialog({ form, options, onClose }: { form: DocumentForm; opt
   const already = new Set(form.lines.map((line) => String(line[pulls.line] ?? '')));
   const current = Math.min(at, rows.length - 1);
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the current row
-  useEffect(() => body.current?.querySelector('.current')?.scrollIntoView({ block: 'nearest' }), [current]);
+  useEffect(() => {
+    body.current?.querySelector('.current')?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   const allowed = (row: OpenLine) => takeable(row, chosen, already);
   const toggle = (row: OpenLine | undefined) => {
     if (row && (chosen.has(row.id) || allowed(row))) setChosen(chosenFrom(chosen, row));
