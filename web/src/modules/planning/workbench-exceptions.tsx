@@ -11,7 +11,6 @@ import { useText, type Text } from '../../ui/language.tsx';
 import { Bones, EmptyState } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Tag, type Tone } from '../../ui/Tag.tsx';
-import type { Order } from './release.tsx';
 import type { Focus } from './workbench.tsx';
 
 type Kind = keyof typeof exceptionKinds;
@@ -41,7 +40,7 @@ function sentence(row: Row): Text {
   }
 }
 
-type Props = { runId: string; focus: Focus; onFocus: (focus: Focus) => void; onRelease: (order: Order) => Promise<boolean>; whyNotRelease: string | undefined };
+type Props = { runId: string; focus: Focus; onFocus: (focus: Focus) => void; onRelease: (number: string) => Promise<void>; whyNotRelease: string | undefined };
 export function ExceptionPanel({ runId, focus, onFocus, onRelease, whyNotRelease }: Props) {
   const text = useText();
   const { company } = useSession();
@@ -73,7 +72,7 @@ export function ExceptionPanel({ runId, focus, onFocus, onRelease, whyNotRelease
                 <p className="mw-clip">{text(sentence(row))}</p>
                 <span className="mw-space" />
                 {(row.kind === 'past-start' || row.kind === 'below-safety') && row.orderNo !== null && row.order
-                  ? <Button small whyNot={whyNotRelease} onPress={() => onRelease({ orderNo: row.orderNo ?? 0, label: row.order ?? '' })}>{text({ zh: '投放', en: 'Release' })}</Button>
+                  ? <Button small whyNot={whyNotRelease} onPress={() => onRelease(row.order ?? '')}>{text({ zh: '投放', en: 'Release' })}</Button>
                   : (row.kind === 'no-supplier' || row.kind === 'no-source') ? <PageLink href={recordPath('engineering/item', row.item.id)}>{text({ zh: '去维护', en: 'Maintain' })}</PageLink>
                     : row.kind === 'no-bom' ? <PageLink href={listPath('engineering/bom')}>{text({ zh: '去维护', en: 'Maintain' })}</PageLink> : null}
               </div>

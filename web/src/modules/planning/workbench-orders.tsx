@@ -1,4 +1,4 @@
-/** Middle, below: the planned orders, of the item looked at or of all; several are selected and released in one go. */
+/** Middle, below: the planned orders, of the item looked at or of all; several are selected and released in one go, after a look at quantity, day and supplier. */
 import { itemSources } from '@millwright/server/modules/engineering/item/item.contract';
 import { listPlannedOrders, plannedOrderStates } from '@millwright/server/modules/planning/planned-order/planned-order.contract';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
@@ -16,7 +16,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { Table, type TableColumn } from '../../ui/Table.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import type { Order } from './release.tsx';
+import type { PlannedRow } from './release-rows.ts';
 import type { Focus } from './workbench.tsx';
 
 type Row = {
@@ -27,7 +27,7 @@ type View = 'all' | 'item' | 'make' | 'buy' | 'late';
 type Answer = { rows: Row[]; next: string | null; total: number };
 const condition = (field: string, operator: string, value: unknown) => ({ field, operator, value });
 
-type Props = { runId: string; focus: Focus; onFocus: (focus: Focus) => void; onRelease: (orders: readonly Order[]) => Promise<boolean>; whyNotRelease: string | undefined };
+type Props = { runId: string; focus: Focus; onFocus: (focus: Focus) => void; onRelease: (orders: readonly PlannedRow[]) => Promise<void>; whyNotRelease: string | undefined };
 export function OrderPanel({ runId, focus, onFocus, onRelease, whyNotRelease }: Props) {
   const text = useText();
   const { company } = useSession();
@@ -44,9 +44,6 @@ export function OrderPanel({ runId, focus, onFocus, onRelease, whyNotRelease }: 
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
   const total = list.data?.pages[0]?.total ?? 0;
   const chosen = rows.filter((row) => selected.has(row.id) && row.state === 'planned');
-  const release = async () => {
-    if (await onRelease(chosen.map((row) => ({ orderNo: Number(row.id), label: `${row.number} ${row.item.code} ${row.item.name}` })))) setSelected(new Set());
-  };
   const columns: readonly TableColumn<Row>[] = [
     { key: 'number', label: text({ zh: '计划单号', en: 'Number' }), width: 110, cell: (row) => <span className="mw-strong">{row.number}</span> },
     { key: 'item', label: text({ zh: '物料', en: 'Item' }), cell: (row) => `${row.item.code} ${row.item.name}` },
@@ -64,7 +61,7 @@ export function OrderPanel({ runId, focus, onFocus, onRelease, whyNotRelease }: 
       <>
         <input className="mw-input" style={{ width: 130 }} type="search" placeholder={text({ zh: '单号、物料、供应商', en: 'Number, item, supplier' })} aria-label={text({ zh: '查找计划订单', en: 'Find planned orders' })} value={search} onChange={(event) => setSearch(event.target.value)} />
         <Segments label={text({ zh: '范围', en: 'Scope' })} value={view} onChange={setView} options={views.map(([value, label]) => ({ value, text: text(label) }))} />
-        <Button small primary={chosen.length > 0} whyNot={whyNotRelease ?? nothing} onPress={release}>{text({ zh: `投放勾选 ${chosen.length} 张`, en: `Release ${chosen.length}` })}</Button>
+        <Button small primary={chosen.length > 0} whyNot={whyNotRelease ?? nothing} onPress={() => onRelease(chosen)}>{text({ zh: `投放勾选 ${chosen.length} 张`, en: `Release ${chosen.length}` })}</Button>
       </>
     }>
       <Table dense label={text({ zh: '计划订单', en: 'Planned orders' })} columns={columns} rows={rows} rowKey={(row) => row.id} loading={list.isLoading} selected={selected} onSelected={setSelected}

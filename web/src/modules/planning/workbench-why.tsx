@@ -13,10 +13,9 @@ import { useText, type Text } from '../../ui/language.tsx';
 import { Bones, EmptyState } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Segments } from '../../ui/Segments.tsx';
-import type { Order } from './release.tsx';
 import type { Focus } from './workbench.tsx';
 
-type Props = { runId: string; focus: Focus; onFocus: (focus: Focus) => void; onRelease: (order: Order) => Promise<boolean>; whyNotRelease: string | undefined };
+type Props = { runId: string; focus: Focus; onFocus: (focus: Focus) => void; onRelease: (number: string) => Promise<void>; whyNotRelease: string | undefined };
 export function WhyPanel({ runId, focus, onFocus, onRelease, whyNotRelease }: Props) {
   const text = useText();
   const { company } = useSession();
@@ -35,7 +34,7 @@ export function WhyPanel({ runId, focus, onFocus, onRelease, whyNotRelease }: Pr
             {(way === 'up' ? data.up : data.down).length === 0 && <p className="mw-muted" style={{ padding: 12 }}>{way === 'up' ? text({ zh: '没有订单领用它。', en: 'No order takes it.' }) : text({ zh: '它没有用料。', en: 'It has no components.' })}</p>}
             {data.cut && <p className="mw-muted" style={{ padding: 12 }}>{text({ zh: '关系太多，只列出前面的。', en: 'There are too many; only the first are listed.' })}</p>}
           </div>
-          <div className="mw-plan-foot"><Button primary whyNot={whyNotRelease} onPress={() => onRelease({ orderNo, label: data.number })}>{text({ zh: `投放 ${data.number}`, en: `Release ${data.number}` })}</Button></div>
+          <div className="mw-plan-foot"><Button primary whyNot={whyNotRelease} onPress={() => onRelease(data.number)}>{text({ zh: `投放 ${data.number}`, en: `Release ${data.number}` })}</Button></div>
         </>
       )}
     </Panel>

@@ -39,7 +39,7 @@ export function WorkbenchPage() {
   useEffect(() => {
     if (asked.item !== undefined) setFocus({ item: asked.item, order: asked.order });
   }, [asked.item, asked.order, setFocus]);
-  const { release, dialog } = useRelease();
+  const release = useRelease();
   usePageTitle({ zh: 'MRP 工作台', en: 'MRP workbench' });
   const whyNotRun = running ? text({ zh: 'MRP 正在运算', en: 'MRP is running' }) : may(startMrpRun.permission) ? undefined : text({ zh: '您没有运算 MRP 的权限', en: 'You may not run MRP' });
   const whyNotRelease = running ? text({ zh: 'MRP 正在运算，完成后再投放', en: 'MRP is running; release when it is done' }) : may('planning/planned-order.release') ? undefined : text({ zh: '您没有投放计划订单的权限', en: 'You may not release planned orders' });
@@ -65,15 +65,15 @@ export function WorkbenchPage() {
         <section className="mw-panel grow"><EmptyState title={text({ zh: '还没有计划', en: 'There is no plan yet' })}>{text({ zh: '按 F9 按现有订单、库存和 BOM 运算。', en: 'Press F9 to plan from the orders, stock and bills there are.' })}</EmptyState></section>
       ) : (
         <div className="mw-plan">
-          <ExceptionPanel runId={run.id} focus={focus} onFocus={setFocus} onRelease={(order) => release(run.id, [order])} whyNotRelease={whyNotRelease} />
+          <ExceptionPanel runId={run.id} focus={focus} onFocus={setFocus} onRelease={(number) => release.startOne(run.id, number)} whyNotRelease={whyNotRelease} />
           <div className="mw-plan-middle">
             <ItemPanel runId={run.id} itemId={focus.item} />
-            <OrderPanel runId={run.id} focus={focus} onFocus={setFocus} onRelease={(orders) => release(run.id, orders)} whyNotRelease={whyNotRelease} />
+            <OrderPanel runId={run.id} focus={focus} onFocus={setFocus} onRelease={(orders) => release.start(run.id, orders)} whyNotRelease={whyNotRelease} />
           </div>
-          <WhyPanel runId={run.id} focus={focus} onFocus={setFocus} onRelease={(order) => release(run.id, [order])} whyNotRelease={whyNotRelease} />
+          <WhyPanel runId={run.id} focus={focus} onFocus={setFocus} onRelease={(number) => release.startOne(run.id, number)} whyNotRelease={whyNotRelease} />
         </div>
       )}
-      {dialog}
+      {release.dialog}
     </>
   );
 }

@@ -20,6 +20,8 @@ export type LineGridProps = {
   readonly rows: Rows;
   readonly onRows: (rows: Rows) => void;
   readonly readOnly?: boolean | undefined;
+  /** Rows are changed or taken out, none are added. */
+  readonly fixed?: boolean | undefined;
   /** What a new line starts with. */
   readonly blank?: (() => Patch) | undefined;
   /** `${row.$key}.${column.key}` → sentence */
@@ -31,7 +33,7 @@ const rowHeight = 30;
 const undoDepth = 60;
 const noProblems: ReadonlyMap<string, string> = new Map();
 
-export function LineGrid({ label, columns, rows, onRows, readOnly = false, blank = () => ({}), problems = noProblems, onCurrent, onLink }: LineGridProps) {
+export function LineGrid({ label, columns, rows, onRows, readOnly = false, fixed = false, blank = () => ({}), problems = noProblems, onCurrent, onLink }: LineGridProps) {
   const text = useText();
   const popup = useId();
   const container = useRef<HTMLDivElement>(null);
@@ -42,7 +44,7 @@ export function LineGrid({ label, columns, rows, onRows, readOnly = false, blank
   const [focused, setFocused] = useState(false);
   const [listOpen, setListOpen] = useState(false);
   const [option, setOption] = useState(0);
-  const shownRows = rows.length + (readOnly ? 0 : 1);
+  const shownRows = rows.length + (readOnly || fixed ? 0 : 1);
   const shape = { rows: Math.max(1, shownRows), columns: columns.length, editable: (column: number) => !readOnly && columns[column] !== undefined && isTyped(columns[column]) };
   const cursor = { row: Math.min(state.cursor.row, shape.rows - 1), column: Math.min(state.cursor.column, columns.length - 1) };
   const column = columns[cursor.column];
@@ -117,8 +119,9 @@ export function LineGrid({ label, columns, rows, onRows, readOnly = false, blank
     else if (effect === 'fill-down') {
       const base: Rows = range.bottom < rows.length ? rows : [...rows, { ...blank(), $key: newRowKey() }];
       change(fillDown(base, columns, range));
-    } else if (effect === 'insert-row') change(insertRow(rows, Math.min(cursor.row, rows.length), blank()));
-    else if (effect === 'delete-row') change(deleteRows(rows, range));
+    } else if (effect === 'insert-row') {
+      if (!fixed) change(insertRow(rows, Math.min(cursor.row, rows.length), blank()));
+    } else if (effect === 'delete-row') change(deleteRows(rows, range));
     else if (effect === 'undo') {
       const before = undo.current.pop();
       if (before) onRows(before);
@@ -160,7 +163,7 @@ export function LineGrid({ label, columns, rows, onRows, readOnly = false, blank
     if (state.editing !== null && block.length === 1 && block[0]?.length === 1) return;
     event.preventDefault();
     setState({ cursor, anchor: { row: cursor.row + block.length - 1, column: Math.min(columns.length - 1, cursor.column + (block[0]?.length ?? 1) - 1) }, editing: null });
-    change(pasteBlock(rows, columns, { row: range.top, column: range.left }, block, blank, text));
+    change(pasteBlock(rows, columns, { row: range.top, column: range.left }, fixed ? block.slice(0, rows.length - range.top) : block, blank, text));
   };
   const copy = (event: ClipboardEvent) => {
     if (state.editing !== null) return;
