@@ -1,5 +1,5 @@
 /**
- * COPY in both directions over a bulk pool (without pipelining). Out of tables: rows of tab-separated text, split as they
+ * COPY in both directions over a bulk pool. Out of tables: rows of tab-separated text, split as they
  * arrive. Into tables: row-level security refuses COPY, so rows go into a temporary table first and one insert … select takes
  * them from there. Trap: the texts passed here must not hold tabs, line ends or backslashes; numbers, days and codes don't.
  */

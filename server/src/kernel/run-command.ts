@@ -22,7 +22,7 @@ export type Runtime = {
   readonly registry: Registry;
   readonly writePool: pg.Pool;
   readonly readPool: pg.Pool;
-  /** The same two roles without pipelining, for COPY: bulk reads and writes of jobs. */
+  /** The same two roles for COPY: bulk reads and writes of jobs. */
   readonly bulk: { readonly read: pg.Pool; readonly write: pg.Pool };
   readonly identity: Identity;
   readonly clock: Clock;
