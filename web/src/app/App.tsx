@@ -21,6 +21,8 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Shell } from './Shell.tsx';
 import { SignOutContext } from './sign-out.ts';
 
+if (location.pathname === '/index.html') history.replaceState(null, '', '/');
+
 /** The router owns address and history; the shell keeps pages mounted in tabs and finds them by the table in routes.tsx. */
 const rootRoute = createRootRoute({ component: Shell });
 const router = createRouter({

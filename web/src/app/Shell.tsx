@@ -18,7 +18,7 @@ import { Menu } from './Menu.tsx';
 import { matchPage } from './page-match.ts';
 import { pages } from './routes.tsx';
 import { TabBar } from './TabBar.tsx';
-import { changeTab, closeOthers, closeTab, noTabs, openTab, type Tab, type Tabs } from './tabs.ts';
+import { changeTab, closeOthers, closeTab, homeTab, noTabs, openTab, type Tab, type Tabs } from './tabs.ts';
 
 const rememberedTabs = (company: string) => `mw-tabs-${company}`;
 
@@ -82,8 +82,13 @@ export function Shell() {
     return () => removeEventListener('keydown', listen);
   }, [close, show]);
 
-  const navigation = useMemo<Navigation>(() => ({ open: (href) => go(href), canOpen: (href) => matchPage(allowed, href.split('?')[0] ?? '') !== undefined }), [go, allowed]);
   const activeTab = tabs.list.find((tab) => tab.key === tabs.active);
+  const title = activeTab && activeTab.key !== homeTab.key ? titleOf(activeTab, text) : '';
+  useEffect(() => {
+    document.title = title ? `${title} · 匠造` : '匠造 Millwright';
+  }, [title]);
+
+  const navigation = useMemo<Navigation>(() => ({ open: (href) => go(href), canOpen: (href) => matchPage(allowed, href.split('?')[0] ?? '') !== undefined }), [go, allowed]);
   // Grids and workbenches want the width: there the menu is a rail unless the person chose otherwise.
   const activePage = matchPage(allowed, activeTab?.href.split('?')[0] ?? '/')?.entry;
   const rail = !phone && (menuWidth === 'rail' || (menuWidth === 'auto' && (activePage?.rail ?? activePage?.path.endsWith('$id') ?? false)));
@@ -104,10 +109,11 @@ export function Shell() {
   );
 }
 
+const notFound: Text = { zh: '没有这一页', en: 'Page not found' };
 function titleOf(tab: Tab, text: (text: Text | string) => string): string {
   if (tab.title !== undefined) return text(tab.title);
   const match = matchPage(pages, tab.href.split('?')[0] ?? '/');
-  return match ? text(match.entry.title) : tab.href;
+  return text(match?.entry.title ?? notFound);
 }
 
 type TabPageProps = { tab: Tab; active: boolean; onClose: (key: string) => void; onGo: (href: string, replace?: boolean) => void; setTabs: (change: (tabs: Tabs) => Tabs) => void; allowed: typeof pages };
@@ -118,6 +124,7 @@ function TabPage({ tab, active, onClose, onGo, setTabs, allowed }: TabPageProps)
   const params = match?.params;
   const page = useMemo<Page>(() => ({
     tab: tab.key,
+    title: match?.entry.title ?? notFound,
     params: params ?? {},
     search: Object.fromEntries(new URLSearchParams(query)),
     active,
@@ -128,10 +135,11 @@ function TabPage({ tab, active, onClose, onGo, setTabs, allowed }: TabPageProps)
       setTabs((tabs) => changeTab(tabs, tab.key, { href, title: undefined, unsaved: false }));
       onGo(href, true);
     },
-  }), [tab.key, params, query, active, setTabs, onClose, onGo]);
+  }), [tab.key, match, params, query, active, setTabs, onClose, onGo]);
   if (!match) {
     return (
-      <main className="mw-page"><EmptyState title={text({ zh: '没有这一页，或没有向您开放', en: 'There is no such page, or it is not open to you' })} actions={<Button onPress={page.close}>{text({ zh: '关闭', en: 'Close' })}</Button>}>{pathname}</EmptyState></main>
+      <main className="mw-page"><EmptyState title={text({ zh: '没有这一页，或没有向您开放', en: 'There is no such page, or it is not open to you' })}
+        actions={<><Button primary onPress={() => { page.close(); onGo('/'); }}>{text({ zh: '回首页', en: 'Go home' })}</Button><Button onPress={page.close}>{text({ zh: '关闭', en: 'Close' })}</Button></>}>{pathname}</EmptyState></main>
     );
   }
   const Content = match.entry.component;

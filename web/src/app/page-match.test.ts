@@ -10,6 +10,7 @@ it.each([
   ['/sales/sales-order', '/sales/sales-order', {}],
   ['/sales/sales-order/17', '/sales/sales-order/$id', { id: '17' }],
   ['/sales/sales-order/new', '/sales/sales-order/new', {}],
+  ['/sales/sales-order/%E0', '/sales/sales-order/$id', { id: '%E0' }],
   ['/sales/sales-order/A%2F1', '/sales/sales-order/$id', { id: 'A/1' }],
 ])('%s is %s', (address, path, params) => {
   const match = matchPage(entries, address);

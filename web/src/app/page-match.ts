@@ -14,7 +14,7 @@ export function matchPage(entries: readonly PageEntry[], pathname: string): Page
     const fits = pattern.every((piece, index) => {
       const part = parts[index] ?? '';
       if (piece.startsWith('$')) {
-        params[piece.slice(1)] = decodeURIComponent(part);
+        params[piece.slice(1)] = decoded(part);
         return true;
       }
       literal += 1;
@@ -23,4 +23,13 @@ export function matchPage(entries: readonly PageEntry[], pathname: string): Page
     if (fits && (!best || literal > best.literal)) best = { entry, params, literal };
   }
   return best;
+}
+
+/** A broken escape in an address somebody typed is no reason to show nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

@@ -8,6 +8,8 @@ import type { Text } from '../ui/language.tsx';
 export type Page = {
   /** One per tab; survives a reload. */
   readonly tab: string;
+  /** As the menu calls it; the tab's title unless the page says otherwise. */
+  readonly title: Text;
   readonly params: Readonly<Record<string, string>>;
   readonly search: Readonly<Record<string, string>>;
   readonly active: boolean;

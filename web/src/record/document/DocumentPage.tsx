@@ -35,10 +35,11 @@ export function DocumentPage({ options }: { options: DocumentOptions }) {
   }, [form.ready, form.id, phone]);
   const locked = (record !== undefined && !contract.editable.includes(record.state)) || !may(`${contract.noun}.save`);
   const number = record ? (options.titleOf?.(record) ?? record.number ?? record.id) : undefined;
-  usePageTitle(number || (record ? contract.title : { zh: `新增${contract.title.zh}`, en: `New ${contract.title.en}` }));
+  usePageTitle(number ? { zh: `${contract.title.zh} ${number}`, en: `${contract.title.en} ${number}` } : form.id === undefined ? { zh: `新增${contract.title.zh}`, en: `New ${contract.title.en}` } : contract.title);
   if (form.error) {
     const problem = asProblem(form.error);
-    return problem.status === 404
+    // An address that cannot be a document's is refused as malformed.
+    return problem.status === 404 || problem.status === 400
       ? <EmptyState title={text({ zh: '找不到这张单', en: 'This document was not found' })} actions={<Button onPress={form.page.close}>{text({ zh: '关闭', en: 'Close' })}</Button>}>{text({ zh: '可能已被删除，或属于另一个账套。', en: 'It may have been deleted or belongs to another company.' })}</EmptyState>
       : <div style={{ paddingTop: 12 }}><ProblemNotice problem={problem} onRetry={() => form.refetch()} /></div>;
   }

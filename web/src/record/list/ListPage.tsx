@@ -15,7 +15,7 @@ import { useLanguage, useText, type Text } from '../../ui/language.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
 import { Table, type Sort, type TableColumn } from '../../ui/Table.tsx';
 import type { Tone } from '../../ui/Tag.tsx';
-import { PageLink, useNavigation, usePage, usePageState, usePageTitle } from '../page-context.tsx';
+import { PageLink, useNavigation, usePage, usePageState } from '../page-context.tsx';
 import { newRecordPath, recordPath } from '../paths.ts';
 import { ProblemNotice } from '../ProblemNotice.tsx';
 import { useShortcuts } from '../shortcuts.ts';
@@ -72,7 +72,6 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
   const [current, setCurrent] = useState<string>();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [importing, setImporting] = useState(false);
-  usePageTitle(contract.title);
 
   const input = { ...(filterState.search ? { search: filterState.search } : {}), filter: [...(options.always ?? []), ...filterState.filter], sort };
   const list = useInfiniteQuery({
@@ -119,7 +118,7 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
 
   return (
     <>
-      <PageHead title={text(contract.title)} subtitle={options.subtitle && text(options.subtitle)}>
+      <PageHead title={text(page.title)} subtitle={options.subtitle && text(options.subtitle)}>
         {options.actions}
         {!phone && options.canImport && may(`${noun}.import`) && <Button icon="upload" onPress={() => setImporting(true)}>{text({ zh: '引入', en: 'Import' })}</Button>}
         {!phone && <Button icon="download" whyNot={may(`${noun}.export`) ? undefined : text({ zh: '您没有导出的权限，请向管理员申请。', en: 'You may not export this list.' })} onPress={() => { location.href = exportUrl(contract.name, input, language); }}>{total === undefined ? text({ zh: '导出', en: 'Export' }) : text({ zh: `导出 ${total} 行`, en: `Export ${total}` })}</Button>}
