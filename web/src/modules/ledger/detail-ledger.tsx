@@ -41,7 +41,7 @@ export function DetailLedgerPage() {
     { key: 'day', label: text({ zh: '日期', en: 'Date' }), width: 92, cell: (row) => row.day },
     { key: 'voucher', label: text({ zh: '凭证', en: 'Voucher' }), width: 80, cell: (row) => (row.voucher ? <PageLink href={recordPath('ledger/voucher', row.voucher.id)}>{row.voucher.number}</PageLink> : <span className="mw-muted">{row.netted ? text({ zh: '已对冲', en: 'netted' }) : text({ zh: '待制证', en: 'none yet' })}</span>) },
     { key: 'document', label: text({ zh: '单据', en: 'Document' }), width: 130, cell: (row) => <PageLink href={recordPath(row.document.kind as `${string}/${string}`, row.document.id)}>{row.document.number}</PageLink> },
-    { key: 'summary', label: text({ zh: '摘要', en: 'Summary' }), cell: (row) => row.summary },
+    { key: 'summary', label: text({ zh: '摘要', en: 'Summary' }), cell: (row) => text(row.summary) },
     { key: 'about', label: text({ zh: '物料 / 往来', en: 'Item / party' }), width: 220, cell: (row) => (row.item ? `${row.item.code} ${row.item.name}` : (row.party ?? '')) },
     { key: 'quantity', label: text({ zh: '数量', en: 'Quantity' }), width: 90, align: 'right', cell: (row) => <Quantity value={row.quantity} /> },
     { key: 'debit', label: text({ zh: '借方', en: 'Debit' }), width: 120, align: 'right', cell: (row) => <Money value={row.debit} />, total: <Money value={first?.turnover.debit} strong /> },

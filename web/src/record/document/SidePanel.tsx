@@ -5,7 +5,7 @@ import { queryByName } from '../../api/client.ts';
 import { useSession } from '../../api/session.tsx';
 import { Money } from '../../ui/Figure.tsx';
 import { dayText, quantityText } from '../../ui/figures.ts';
-import { useText } from '../../ui/language.tsx';
+import { useText, type Text } from '../../ui/language.tsx';
 import { Section, Seal } from '../../ui/Panel.tsx';
 import { fieldShapes } from '../fields.ts';
 import { History } from '../History.tsx';
@@ -13,7 +13,7 @@ import type { DocumentOptions, DocumentRecord } from './document-options.ts';
 import { TraceGraph } from './TraceGraph.tsx';
 
 type LedgerLine = { readonly code: string | null; readonly account: string | null; readonly item: string | null; readonly place: string | null; readonly quantity: string | null; readonly debit: string | null; readonly credit: string | null };
-type LedgerEntry = { readonly id: string; readonly day: string; readonly summary: string; readonly voucher: { readonly id: string; readonly number: string } | null; readonly netted: boolean; readonly lines: readonly LedgerLine[] };
+type LedgerEntry = { readonly id: string; readonly day: string; readonly summary: Text; readonly voucher: { readonly id: string; readonly number: string } | null; readonly netted: boolean; readonly lines: readonly LedgerLine[] };
 
 export function SidePanel({ record, options, shown }: { record: DocumentRecord; options: DocumentOptions; shown: boolean }) {
   const text = useText();
@@ -59,7 +59,7 @@ function LedgerLines({ documentId }: { documentId: string }) {
       <thead><tr><th>{text({ zh: '科目', en: 'Account' })}</th><th className="right">{text({ zh: '数量', en: 'Qty' })}</th><th className="right">{text({ zh: '借方', en: 'Debit' })}</th><th className="right">{text({ zh: '贷方', en: 'Credit' })}</th></tr></thead>
       <tbody>
         {entries.flatMap((entry) => entry.lines.map((line, index) => (
-          <tr key={`${entry.id}-${index}`} title={[dayText(entry.day, true), entry.summary, entry.netted && text({ zh: '与冲销单对冲，不制证', en: 'netted with its reversal, no voucher' }), line.item, line.place].filter(Boolean).join(' · ')}>
+          <tr key={`${entry.id}-${index}`} title={[dayText(entry.day, true), text(entry.summary), entry.netted && text({ zh: '与冲销单对冲，不制证', en: 'netted with its reversal, no voucher' }), line.item, line.place].filter(Boolean).join(' · ')}>
             <td>{line.code ? `${line.code} ${line.account}` : (line.item ?? '—')}</td>
             <td className="right">{quantityText(line.quantity)}</td>
             <td className="right"><Money value={line.debit} /></td>

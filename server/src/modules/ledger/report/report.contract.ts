@@ -8,6 +8,7 @@ import { field, queryContract } from '../../../kernel/contract.ts';
 const period = z.number().int().min(190001).max(299912);
 const periods = { fromPeriod: period, toPeriod: period };
 const money = z.string();
+const inBoth = z.object({ zh: z.string(), en: z.string() });
 
 export const trialBalance = queryContract({
   name: 'ledger/report.trial-balance',
@@ -41,7 +42,7 @@ export const detailLedger = queryContract({
     opening: money,
     rows: z.array(z.object({
       entryId: z.string(), lineNo: z.number(), day: z.string(), voucher: z.object({ id: z.string(), number: z.string() }).nullable(), netted: z.boolean(),
-      document: z.object({ id: z.string(), kind: z.string(), number: z.string() }), summary: z.string(),
+      document: z.object({ id: z.string(), kind: z.string(), number: z.string() }), summary: inBoth,
       account: z.object({ code: z.string(), name: z.string() }), item: z.object({ id: z.string(), code: z.string(), name: z.string() }).nullable(),
       party: z.string().nullable(), quantity: z.string().nullable(), debit: money.nullable(), credit: money.nullable(), balance: money,
     })),
@@ -58,7 +59,7 @@ export const entryOfDocument = queryContract({
   input: z.object({ documentId: field.id() }),
   output: z.object({
     entries: z.array(z.object({
-      id: z.string(), day: z.string(), period: z.number(), summary: z.string(), voucher: z.object({ id: z.string(), number: z.string(), state: z.string() }).nullable(), netted: z.boolean(),
+      id: z.string(), day: z.string(), period: z.number(), summary: inBoth, voucher: z.object({ id: z.string(), number: z.string(), state: z.string() }).nullable(), netted: z.boolean(),
       lines: z.array(z.object({
         lineNo: z.number(), accountId: z.string().nullable(), code: z.string().nullable(), account: z.string().nullable(), item: z.string().nullable(), place: z.string().nullable(),
         party: z.string().nullable(), workOrder: z.string().nullable(), quantity: z.string().nullable(), debit: money.nullable(), credit: money.nullable(), settles: z.boolean(),

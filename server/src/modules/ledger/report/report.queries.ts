@@ -1,5 +1,6 @@
 /** SQL of the ledger's reports. Totals come from roll-up + tail in one statement; lines come straight from the journal. */
 import { addMoney, formatMoney, type Money, parseMoney, subtractMoney, sumMoney } from '@millwright/core/primitives/decimal';
+import type { Text } from '@millwright/core/primitives/outcome';
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { z } from 'zod';
 import { type AnyQuery, runnable } from '../../../kernel/command.ts';
@@ -22,6 +23,13 @@ const nettedOf = sql`(
   exists (select 1 from ledger.netting as n where n.company_id = e.company_id and n.entry_id = e.id)
   or exists (select 1 from ledger.netting as n where n.company_id = e.company_id and n.reversal_id = e.id)
 )`;
+
+/** Summaries are kept in Chinese, as the law wants them on vouchers; one that names its own document or the reversed one reads in English as well. */
+const inBoth = (summary: Sql): Sql => sql`jsonb_build_object('zh', ${summary}, 'en', case
+  when d.reverses_id is not null and ${summary} like '冲销 %' then 'Reversal of ' || split_part(${summary}, ' ', 2)
+  when ${summary} = split_part(${summary}, ' ', 1) || ' ' || d.number then (select k.name_en from documents.kind as k where k.kind = d.kind) || ' ' || d.number
+  else ${summary}
+end)`;
 
 export const reportQueries: AnyQuery[] = [
   runnable(trialBalance, async (reader, { fromPeriod, toPeriod, includeUnposted }) => {
@@ -65,12 +73,12 @@ export const reportQueries: AnyQuery[] = [
       from ledger.entry_line as l
       where ${filter} and l.period between ${input.fromPeriod} and ${input.toPeriod}`);
     type LineRow = {
-      entryId: string; lineNo: number; day: string; voucher: { id: string; number: string } | null; netted: boolean; document: { id: string; kind: string; number: string }; summary: string;
+      entryId: string; lineNo: number; day: string; voucher: { id: string; number: string } | null; netted: boolean; document: { id: string; kind: string; number: string }; summary: Text;
       account: { code: string; name: string }; item: { id: string; code: string; name: string } | null; party: string | null; quantity: string | null; side: 'D' | 'C'; amount: string;
     };
     const found = await reader.rows<LineRow>(sql`
       select l.entry_id::text as "entryId", l.line_no as "lineNo", e.day, ${voucherOf} as voucher, ${nettedOf} as netted,
-        jsonb_build_object('id', d.id::text, 'kind', d.kind, 'number', d.number) as document, coalesce(nullif(l.summary, ''), e.summary) as summary,
+        jsonb_build_object('id', d.id::text, 'kind', d.kind, 'number', d.number) as document, ${inBoth(sql`coalesce(nullif(l.summary, ''), e.summary)`)} as summary,
         jsonb_build_object('code', a.code, 'name', a.name) as account,
         case when i.id is null then null else jsonb_build_object('id', i.id::text, 'code', i.code, 'name', i.name) end as item,
         p.name as party, nullif(l.quantity, 0)::text as quantity, l.side, l.amount
@@ -99,7 +107,7 @@ export const reportQueries: AnyQuery[] = [
 
   runnable(entryOfDocument, async (reader, { documentId }) => ({
     entries: await reader.rows<z.infer<typeof entryOfDocument.output>['entries'][number]>(sql`
-      select e.id::text as id, e.day, e.period, e.summary, ${voucherOf} as voucher, ${nettedOf} as netted, (
+      select e.id::text as id, e.day, e.period, ${inBoth(sql`e.summary`)} as summary, ${voucherOf} as voucher, ${nettedOf} as netted, (
         select jsonb_agg(jsonb_build_object(
           'lineNo', l.line_no, 'accountId', l.account_id::text, 'code', a.code, 'account', a.name, 'item', i.code || ' ' || i.name, 'place', w.name, 'party', p.name,
           'workOrder', m.number, 'quantity', nullif(l.quantity, 0)::text,
@@ -114,6 +122,7 @@ export const reportQueries: AnyQuery[] = [
         where l.company_id = e.company_id and l.period = e.period and l.entry_id = e.id
       ) as lines
       from ledger.entry as e
+      join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
       where e.company_id = kernel.company_id() and e.document_id = ${documentId}
       order by e.id`),
   })),

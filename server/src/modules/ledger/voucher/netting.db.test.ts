@@ -40,9 +40,12 @@ describe('an entry and its reversal without a voucher', () => {
     expect(await generate(202606)).toEqual({ count: 1, netted: 0 });
     expect(await totals()).toEqual(before);
     expect(await company.refused(generate(202605))).toBe('nothing-to-do');
-    const { rows } = await company.ask<{ rows: { netted: boolean; document: { id: string; number: string } }[] }>('ledger/report.detail', { account: company.accountIds.get('1403.02'), fromPeriod: 202605, toPeriod: 202606 });
+    const { rows } = await company.ask<{ rows: { netted: boolean; summary: object; document: { id: string; number: string } }[] }>('ledger/report.detail', { account: company.accountIds.get('1403.02'), fromPeriod: 202605, toPeriod: 202606 });
     expect(rows.filter((row) => row.netted).map((row) => row.document.id)).toEqual([receipts[0]?.id, reversalId]);
     expect(rows.filter((row) => !row.netted)).toHaveLength(4);
+    const [taken, red] = rows.filter((row) => row.netted);
+    expect(taken?.summary).toEqual({ zh: `采购入库 ${taken?.document.number}`, en: `Purchase receipt ${taken?.document.number}` });
+    expect(red?.summary).toEqual({ zh: `冲销 ${taken?.document.number}`, en: `Reversal of ${taken?.document.number}` });
     expect(await company.ask('ledger/entry.of-document', { documentId: reversalId })).toMatchObject({ entries: [{ netted: true, voucher: null }] });
   });
 
