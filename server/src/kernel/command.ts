@@ -16,6 +16,12 @@ export type Actor = {
   readonly userName: string;
   readonly permissions: ReadonlySet<string>;
 };
+/** How a long command tells the job it runs in how far it is, and hears that it should stop. */
+export type Watch = {
+  progress(fraction: number, note?: Text): void;
+  /** Ends the command with nothing written. */
+  throwIfCancelled(): void;
+};
 export type Context = {
   readonly companyId: string;
   readonly actor: Actor;
@@ -23,6 +29,8 @@ export type Context = {
   readonly today: PlainDay;
   readonly clock: Clock;
   readonly identity: Identity;
+  /** Only where a job carries the command out. */
+  readonly watch?: Watch;
 };
 
 export type Command<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType, Loaded = unknown, Change = unknown> = {

@@ -23,16 +23,16 @@ export type JobContext = {
   readonly runtime: Runtime;
   /** One read-only snapshot of the reading role. */
   reading<Result>(work: (reader: Reader) => Promise<Result>): Promise<Result>;
-  /** A command as the person who asked; the job's id keeps a repeated call from happening twice. */
-  command(name: string, input: unknown): Promise<Reply>;
+  /** A command as the person who asked; the job's id keeps a repeated call from happening twice. It is told of progress and cancelling. */
+  command(name: string, input: unknown, options?: { readonly dryRun?: boolean }): Promise<Reply>;
   /** 0 to 1, with a word on what is being done. Cheap: written twice a second at most. */
   progress(fraction: number, note?: Text): void;
   /** True once somebody asked for it to stop; long loops look, and throwIfCancelled() ends the job. */
   cancelled(): boolean;
   throwIfCancelled(): void;
 };
-/** What a job leaves behind for the tray: where to look, and a sentence. */
-export type JobResult = { readonly href?: string; readonly message?: Text } & Record<string, unknown>;
+/** What a job leaves behind for the tray: where to look, and a sentence. `failed`: it did its work and the answer is no. */
+export type JobResult = { readonly href?: string; readonly message?: Text; readonly failed?: boolean } & Record<string, unknown>;
 export type JobDefinition<Input = unknown> = { readonly name: string; run(context: JobContext, input: Input): Promise<JobResult | undefined> };
 
 export class JobCancelled extends Error {}
@@ -119,7 +119,7 @@ async function carryOut(options: JobRunnerOptions, { companyId, jobId }: { compa
     const actor = await options.actorOf(row.user_id, companyId);
     if (!definition || !actor) throw new Error(definition ? `user ${row.user_id} may not enter company ${companyId}` : `no job is called ${row.name}`);
     const result = await definition.run(contextOf(options.runtime, companyId, jobId, actor, beat), row.input as never);
-    await beat.end('done', result?.message, result ?? {});
+    await beat.end(result?.failed ? 'failed' : 'done', result?.message, result ?? {});
   } catch (error) {
     if (error instanceof JobCancelled) await beat.end('cancelled', { zh: '已取消', en: 'Cancelled' });
     else if (error instanceof ProblemError) await beat.end('failed', error.problem.message);
@@ -132,16 +132,17 @@ async function carryOut(options: JobRunnerOptions, { companyId, jobId }: { compa
 
 function contextOf(runtime: Runtime, companyId: string, jobId: string, actor: Actor, beat: Beat): JobContext {
   let calls = 0;
+  const throwIfCancelled = (): void => { if (beat.cancelled()) throw new JobCancelled('cancelled'); };
   return {
     jobId, companyId, actor, runtime,
     reading: (work) => reading(runtime, companyId, actor.userId, work),
-    command: (name, input) => {
+    command: (name, input, { dryRun = false } = {}) => {
       calls += 1;
-      return runCommand(runtime, { name, companyId, actor, input, idempotencyKey: `job-${jobId}-${calls}` });
+      return runCommand(runtime, { name, companyId, actor, input, dryRun, idempotencyKey: `job-${jobId}-${calls}`, watch: { progress: beat.progress, throwIfCancelled } });
     },
     progress: beat.progress,
     cancelled: beat.cancelled,
-    throwIfCancelled: () => { if (beat.cancelled()) throw new JobCancelled('cancelled'); },
+    throwIfCancelled,
   };
 }
 

@@ -11,7 +11,7 @@ import type pg from 'pg';
 import sql from 'sql-template-tag';
 import { mayDo } from './authorize.ts';
 import { type Clock, today } from './clock.ts';
-import type { Actor, AnyCommand, Context } from './command.ts';
+import type { Actor, AnyCommand, Context, Watch } from './command.ts';
 import type { Identity } from './identity.ts';
 import { confirmationProblem, databaseProblem, kernelProblem, kernelRefusals, ProblemError, refusalProblem, render, shapeProblem, worded } from './refusal.ts';
 import type { Registry } from './registry.ts';
@@ -37,6 +37,7 @@ export type Request = {
   readonly dryRun?: boolean;
   /** Codes of warnings the person has said yes to; a decision that asks for another writes nothing. */
   readonly accept?: readonly string[];
+  readonly watch?: Watch;
 };
 export type Reply = { readonly output: unknown; readonly warnings: readonly { code: string; message: Text }[] };
 
@@ -79,6 +80,7 @@ async function attemptOnce(runtime: Runtime, command: AnyCommand, request: Reque
     today: today(runtime.clock),
     clock: runtime.clock,
     identity: runtime.identity,
+    ...(request.watch ? { watch: request.watch } : {}),
   };
   const client = await runtime.writePool.connect();
   let broken: Error | undefined;

@@ -67,22 +67,15 @@ export const exportUrl = (listName: string, input: unknown, language: string): s
   `/api/export/${listName}.xlsx?${new URLSearchParams({ company: connection.company ?? '', input: JSON.stringify(input), language })}`;
 export const templateUrl = (name: string): string => `/api/templates/${name}.xlsx?${new URLSearchParams({ company: connection.company ?? '' })}`;
 
-export type ImportAnswer = {
-  readonly rows: number;
-  readonly created: number;
-  readonly changed: number;
-  readonly unchanged: number;
-  readonly notes: readonly { readonly message: Text }[];
-  readonly preview: readonly { readonly row: number; readonly key: string; readonly action: 'create' | 'change' | 'same' }[];
-};
-/** dryRun checks every row without keeping anything. */
-export async function startImport(name: string, file: File, dryRun: boolean): Promise<ImportAnswer> {
+/** Puts a file where its import finds it; the answer names its content. */
+export async function uploadFile(noun: string, file: File): Promise<string> {
   const form = new FormData();
   form.append('file', file);
-  const query = new URLSearchParams({ company: connection.company ?? '', dryRun: String(dryRun) });
-  const response = await fetch(`/api/imports/${name}?${query}`, { method: 'POST', body: form, credentials: 'same-origin', headers: { 'x-company': connection.company ?? '', 'idempotency-key': newClickKey() } }).catch(() => {
+  const response = await fetch(`/api/imports/${noun}`, { method: 'POST', body: form, credentials: 'same-origin', headers: { 'x-company': connection.company ?? '' } }).catch(() => {
     throw new ApiProblem(unreachable);
   });
   if (!response.ok) throw new ApiProblem(await problemOf(response));
-  return ((await response.json()) as CommandAnswer<ImportAnswer>).output;
+  return ((await response.json()) as { upload: string }).upload;
 }
+/** Everything that is wrong with a file, as a workbook. */
+export const problemsUrl = (jobId: string, language: string): string => `/api/imports/problems/${jobId}.xlsx?${new URLSearchParams({ company: connection.company ?? '', language })}`;

@@ -4,7 +4,7 @@
  * Every cell is text: nothing is a number or a date until the column says so.
  */
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { Cell, SheetRow, Workbook } from './workbook-reader.ts';
 import { WorkbookError } from './workbook-error.ts';
 
@@ -25,9 +25,12 @@ export async function looksLikeText(path: string): Promise<boolean> {
 
 export async function openCsv(path: string): Promise<Workbook> {
   const encoding = (await isUtf8(path)) ? 'utf-8' : 'gb18030';
+  const { size } = await stat(path);
+  let read = 0;
   return {
     sheets: ['CSV'],
-    rows: () => readRows(path, encoding),
+    rows: () => readRows(path, encoding, (bytes) => { read += bytes; }),
+    fraction: () => Math.min(1, read / Math.max(1, size)),
     close: async () => undefined,
   };
 }
@@ -43,10 +46,13 @@ async function isUtf8(path: string): Promise<boolean> {
   }
 }
 
-async function* readRows(path: string, encoding: string): AsyncGenerator<SheetRow> {
+async function* readRows(path: string, encoding: string, count: (bytes: number) => void): AsyncGenerator<SheetRow> {
   const decoder = new TextDecoder(encoding);
   const parser = new Parser();
-  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) yield* parser.feed(decoder.decode(piece, { stream: true }));
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+    count(piece.length);
+    yield* parser.feed(decoder.decode(piece, { stream: true }));
+  }
   yield* parser.feed(`${decoder.decode()}\n`);
 }
 

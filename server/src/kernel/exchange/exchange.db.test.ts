@@ -60,7 +60,7 @@ describe('import', () => {
     expect(await get('P-001')).toMatchObject({ name: '冷轧板 SPCC', class: 'raw', source: 'buy', leadDays: 7, safetyStock: '12.000000', purchasePrice: '23.45678900', supplier: { code: 'S001' }, warehouse: { code: 'W01' }, active: true });
     const second = await load(await workbook([headings, good[0] ?? [], ['P-002', '右侧板', '', '钣金', '自制', 'pcs', 3, null, 'W01', null, null, null, null], ['P-003', '铰链', '', '五金', '外购', 'pcs', 0, null, null, null, null, null, '否']]));
     expect(second).toMatchObject({ rows: 3, created: 1, changed: 1, unchanged: 1 });
-    expect(second.preview).toEqual([{ row: 3, key: 'P-002', action: 'change', fields: ['name'] }, { row: 4, key: 'P-003', action: 'create', fields: [] }, { row: 2, key: 'P-001', action: 'same', fields: [] }]);
+    expect(second.preview).toMatchObject([{ row: 3, key: 'P-002', action: 'change', fields: ['name'], changes: [{ field: 'name', label: { zh: '名称' }, old: { zh: expect.any(String) }, new: { zh: expect.any(String) } }] }, { row: 4, key: 'P-003', action: 'create', fields: [], changes: [] }, { row: 2, key: 'P-001', action: 'same', fields: [], changes: [] }]);
     expect(await get('P-003')).toMatchObject({ active: false, leadDays: 0 });
     expect((await company.ask<{ rows: unknown[] }>('engineering/item.lookup', { search: 'youceban' })).rows).toHaveLength(1);
   });

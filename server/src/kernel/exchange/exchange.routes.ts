@@ -1,16 +1,19 @@
 /**
- * Routes of the exchange: templates, imports, exports. They check who asks and how large the file is; everything else is the
- * import's command or the list's query. A file is sent with the header x-company, which a foreign page's form cannot set.
+ * Routes of the exchange: templates, uploads, problems of an import, exports. They check who asks and how large the file is;
+ * everything else is the import's job or the list's query. A file is sent with the header x-company, which a foreign page's form cannot set.
  */
 import { randomUUID } from 'node:crypto';
 import fastifyMultipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import sql from 'sql-template-tag';
 import { mayDo } from '../authorize.ts';
-import { kernelProblem } from '../refusal.ts';
-import { notPermitted, runCommand, type Runtime } from '../run-command.ts';
+import { kernelProblem, type ProblemEntry } from '../refusal.ts';
+import { notPermitted, type Runtime } from '../run-command.ts';
+import { reading } from '../run-query.ts';
 import { exportList } from './export-list.ts';
 import { exportPermission, exportTitle } from './export-permission.ts';
 import { exchangeOf } from './import-command.ts';
+import { writeProblems } from './problem-workbook.ts';
 import { writeTemplate } from './template.ts';
 import { keepUpload, uploadBytesMax } from './upload.ts';
 import type { Actor } from '../command.ts';
@@ -43,9 +46,19 @@ export async function exchangeRoutes(server: FastifyInstance, runtime: Runtime, 
     if (!part) throw kernelProblem(400, 'bad-input');
     const upload = await keepUpload(part.file, companyId, actor.userId, randomUUID());
     if (part.file.truncated) throw kernelProblem(413, 'too-large');
-    const key = request.headers['idempotency-key'];
-    if (key !== undefined && (typeof key !== 'string' || !/^[\w-]{8,100}$/.test(key))) throw kernelProblem(400, 'bad-input');
-    return runCommand(runtime, { name: command.contract.name, companyId, actor, input: { upload }, idempotencyKey: key, dryRun: request.query['dryRun'] !== 'false' });
+    return { upload };
+  });
+
+  server.get<Place>('/api/imports/problems/:file', async (request, reply) => {
+    const { actor, companyId } = await signedIn(request);
+    const id = /^([1-9]\d{0,17})\.xlsx$/.exec(request.params.file)?.[1];
+    const [found] = id === undefined ? [] : await reading(runtime, companyId, actor.userId, (reader) => reader.rows<{ errors: readonly ProblemEntry[] | null; file: string | null }>(sql`
+      select result -> 'import' -> 'refusal' -> 'errors' as errors, result -> 'import' ->> 'fileName' as file
+      from kernel.job
+      where company_id = ${companyId} and id = ${id} and user_id = ${actor.userId}`));
+    if (!found?.errors) throw kernelProblem(404, 'not-found');
+    const language = request.query['language'] === 'en' ? 'en' : 'zh';
+    return attachment(reply, `${(found.file ?? '').replace(/\.\w+$/, '')}-${language === 'en' ? 'problems' : '问题'}.xlsx`).send(await writeProblems(found.errors, language));
   });
 
   server.get<Place>('/api/export/:module/:file', async (request, reply) => {

@@ -5,11 +5,11 @@
  */
 import { accept, refuseAll } from '@millwright/core/primitives/outcome';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import type { AnyCommand, Context } from '../command.ts';
+import type { AnyCommand, Context, Watch } from '../command.ts';
 import { command } from '../command.ts';
 import type { Text } from '../contract.ts';
 import type { Reader, Tx } from '../transaction.ts';
-import { type ImportCommandContract, importCommandContract, type ImportContract, type ImportOutput } from './import.contract.ts';
+import { type ImportColumn, type ImportCommandContract, importCommandContract, type ImportContract, type ImportOutput } from './import.contract.ts';
 import { type ImportFault, ImportIssues, importRefusals } from './import-issues.ts';
 import { checkDuplicates, type Derived, type ImportRow, resolveReferences, type RowFault, type Staged, stageWorkbook } from './staging.ts';
 import { uploadPath } from './upload.ts';
@@ -30,14 +30,16 @@ const previewMax = 200;
 
 export function importCommand(exchange: ImportContract, importer: Importer, refusals: Readonly<Record<string, Text>> = {}): AnyCommand {
   const contract: ImportCommandContract = importCommandContract(exchange, { ...refusals, ...importRefusals });
+  known.set(exchange.noun, exchange);
   return command({
     contract,
     async load(tx, { upload }, context): Promise<{ issues: ImportIssues; staged?: Staged; effect?: Effect }> {
       const path = uploadPath(context.companyId, context.actor.userId, upload);
       if (path === undefined) return broken(exchange, 'upload-gone');
       try {
-        const staged = await stageWorkbook(tx, path, exchange, importer.derived, importer.checkRow?.bind(importer));
+        const staged = await stageWorkbook(tx, path, exchange, importer.derived, importer.checkRow?.bind(importer), context.watch);
         const { issues } = staged;
+        step(context.watch, 0.6, { zh: `核对 ${staged.rows} 行的引用和重复`, en: `Checking references and duplicates of ${staged.rows} rows` });
         if (staged.rows > 0) {
           await checkDuplicates(tx, staged);
           await resolveReferences(tx, context.companyId, staged);
@@ -53,10 +55,18 @@ export function importCommand(exchange: ImportContract, importer: Importer, refu
       return staged && effect && !issues.any ? accept({ staged, effect }) : refuseAll(issues.refusals());
     },
     async apply(tx, { staged, effect }, context) {
+      step(context.watch, 0.75, { zh: `写入 ${staged.rows} 行`, en: `Writing ${staged.rows} rows` });
       await importer.write(tx, staged, context);
+      step(context.watch, 0.98);
       return { rows: staged.rows, ...effect, notes: staged.issues.notes() };
     },
   });
+}
+
+/** Where an import may still be called off: all of it happens in one transaction. */
+function step(watch: Watch | undefined, fraction: number, note?: Text): void {
+  watch?.throwIfCancelled();
+  watch?.progress(fraction, note);
 }
 
 function broken(exchange: ImportContract, fault: ImportFault, parameters: Readonly<Record<string, string | number>> = {}): { issues: ImportIssues } {
@@ -65,6 +75,9 @@ function broken(exchange: ImportContract, fault: ImportFault, parameters: Readon
   return { issues };
 }
 
+const known = new Map<string, ImportContract>();
+/** What can be imported, by noun. */
+export const importOf = (noun: string): ImportContract | undefined => known.get(noun);
 /** The import contract behind a command of the registry; undefined for every other command. */
 export const exchangeOf = (found: AnyCommand | undefined): ImportContract | undefined => (found?.contract as Partial<ImportCommandContract> | undefined)?.exchange;
 
@@ -84,16 +97,32 @@ export const assignIds = (table: Sql, column: string, where: Sql, order: Sql): S
   join block as b on b.k = f.n / 1000
   where r.ctid = f.place`;
 
-/** Counts and first rows out of a query that yields row_no, key, action and the changed fields. */
-export async function readEffect(reader: Reader, rows: Sql): Promise<Effect> {
+type StoredChange = { readonly field: string; readonly old: string | null; readonly new: string | null };
+/** As people read it: a choice by its word, a yes or no by its own. */
+function shownChange(change: StoredChange, columns: readonly ImportColumn[]): Effect['preview'][number]['changes'][number] {
+  const meta = columns.find((column) => column.name === change.field)?.meta;
+  const shown = (value: string | null): Text => {
+    if (value === null) return { zh: '', en: '' };
+    if (meta?.kind === 'flag') return value === 'true' ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
+    return meta?.options?.[value] ?? { zh: value, en: value };
+  };
+  return { field: change.field, label: meta?.label ?? { zh: change.field, en: change.field }, old: shown(change.old), new: shown(change.new) };
+}
+
+/** Counts and first rows out of a query that yields row_no, key, action, the changed fields and, where it can tell, their values in `changes`. */
+export async function readEffect(reader: Reader, rows: Sql, columns: readonly ImportColumn[] = []): Promise<Effect> {
   const [[counts], preview] = await Promise.all([
     reader.rows<{ created: number; changed: number; unchanged: number }>(sql`
       select (count(*) filter (where action = 'create'))::integer as created, (count(*) filter (where action = 'change'))::integer as changed,
         (count(*) filter (where action = 'same'))::integer as unchanged
       from (${rows}) as e`),
-    reader.rows<Effect['preview'][number]>(sql`select row_no as row, key, action, fields from (${rows}) as e order by action = 'same', row_no limit ${previewMax}`),
+    reader.rows<Omit<Effect['preview'][number], 'changes'> & { changes: readonly StoredChange[] }>(sql`
+      select row_no as row, key, action, fields, coalesce(to_jsonb(e) -> 'changes', '[]') as changes
+      from (${rows}) as e
+      order by action = 'same', row_no
+      limit ${previewMax}`),
   ]);
-  return { created: counts?.created ?? 0, changed: counts?.changed ?? 0, unchanged: counts?.unchanged ?? 0, preview };
+  return { created: counts?.created ?? 0, changed: counts?.changed ?? 0, unchanged: counts?.unchanged ?? 0, preview: preview.map((row) => ({ ...row, changes: row.changes.map((change) => shownChange(change, columns)) })) };
 }
 
 /** array of the names whose expression is true */

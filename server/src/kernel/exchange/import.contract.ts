@@ -36,8 +36,11 @@ export const importOutput = z.object({
   unchanged: z.number(),
   /** What was read differently from how it was written, with the first rows it happened in. */
   notes: z.array(z.object({ code: z.string(), column: z.string(), count: z.number(), rows: z.array(z.number()), message: z.object({ zh: z.string(), en: z.string() }) })),
-  /** The first rows and what happens to each. */
-  preview: z.array(z.object({ row: z.number(), key: z.string(), action: z.enum(['create', 'change', 'same']), fields: z.array(z.string()) })),
+  /** The first rows and what happens to each; of changed masters, from what to what. */
+  preview: z.array(z.object({
+    row: z.number(), key: z.string(), action: z.enum(['create', 'change', 'same']), fields: z.array(z.string()),
+    changes: z.array(z.object({ field: z.string(), label: z.object({ zh: z.string(), en: z.string() }), old: z.object({ zh: z.string(), en: z.string() }), new: z.object({ zh: z.string(), en: z.string() }) })),
+  })),
 });
 export type ImportOutput = z.infer<typeof importOutput>;
 /** `upload` is the SHA-256 of the file that was sent before; the same content under the same request key is imported once. */

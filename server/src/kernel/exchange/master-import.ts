@@ -7,7 +7,7 @@ import type { AnyCommand, Context } from '../command.ts';
 import { type FieldMeta, fieldsOf } from '../contract.ts';
 import type { MasterContract } from '../master.contract.ts';
 import type { MasterTables } from '../master-record.ts';
-import { columnName } from '../master-tables.ts';
+import { columnName, tableOfNoun } from '../master-tables.ts';
 import { searchText } from '../search-text.ts';
 import type { Reader, Tx } from '../transaction.ts';
 import { assignIds, importCommand, namesWhere, readEffect } from './import-command.ts';
@@ -69,10 +69,11 @@ export function masterImport(contract: MasterContract, tables: MasterTables): An
     effect: (reader: Reader, { present }: Staged, { companyId }: Context) =>
       readEffect(reader, sql`
         select r.row_no, r.code as key, case when not r.known then 'create' when cardinality(c.fields) > 0 then 'change' else 'same' end as action,
-          case when r.known then c.fields else '{}' end as fields
+          case when r.known then c.fields else '{}' end as fields,
+          case when r.known and cardinality(c.fields) > 0 then ${changesOf(given(present, fields).map(([name, meta]) => [name, meta, inExtension.has(name) ? raw(`m."x_${name}"`) : stored(name, meta)]))} else '[]' end as changes
         from import_row as r
         left join (select m.*${raw(extra.map(([name, meta]) => `, x.${columnName(name, meta)} as "x_${name}"`).join(''))} from ${table} as m${extension} where m.company_id = ${companyId}) as m on m.id = r.id
-        cross join lateral (select ${namesWhere(given(present, fields).map(([name, meta]) => [name, sql`${inExtension.has(name) ? raw(`m."x_${name}"`) : stored(name, meta)} is distinct from ${incoming(name, meta)}`]))} as fields) as c`),
+        cross join lateral (select ${namesWhere(given(present, fields).map(([name, meta]) => [name, sql`${inExtension.has(name) ? raw(`m."x_${name}"`) : stored(name, meta)} is distinct from ${incoming(name, meta)}`]))} as fields) as c`, masterImportContract(contract).columns),
     async write(tx: Tx, { present }: Staged, { companyId }: Context) {
       await tx.rows(assignIds(raw('import_row'), 'id', sql`id is null`, raw('row_no')));
       const columns = [['search', raw('r.search')] as const, ...base.map(([name, meta]) => [columnName(name, meta), incoming(name, meta)] as const)];
@@ -99,6 +100,19 @@ export function masterImport(contract: MasterContract, tables: MasterTables): An
       }
     },
   });
+}
+
+/** Old and new of every field that differs, as text; a reference by its code. */
+function changesOf(fields: readonly (readonly [string, FieldMeta, Sql])[]): Sql {
+  if (fields.length === 0) return sql`'[]'::jsonb`;
+  const pairs = fields.map(([name, meta, old]) => {
+    const [was, becomes] = meta.kind === 'reference'
+      ? [sql`(select t.code from ${raw(tableOfNoun(meta.target ?? ''))} as t where t.company_id = m.company_id and t.id = ${old})`, raw(`r."${name}"`)]
+      : [meta.kind === 'quantity' || meta.kind === 'price' || meta.kind === 'rate' ? sql`trim_scale(${old})` : old, raw(`r."${name}"`)];
+    const differs = sql`${old} is distinct from ${raw(meta.kind === 'reference' ? `r."${name}_id"` : `r."${name}"`)}`;
+    return sql`case when ${differs} then jsonb_build_object('field', ${name}::text, 'old', (${was})::text, 'new', (${becomes})::text) end`;
+  });
+  return sql`(select coalesce(jsonb_agg(change), '[]') from unnest(array[${join(pairs)}]) as change where change is not null)`;
 }
 
 /** The master's own rules; their texts are those of its save command. */

@@ -4,6 +4,7 @@
  * thousand rows is linear and the server holds one batch. The table is `import_row`: row_no, a column per field, "<field>_id" per reference.
  */
 import sql, { join, raw } from 'sql-template-tag';
+import type { Watch } from '../command.ts';
 import { ownTableOfNoun, tableOfNoun } from '../master-tables.ts';
 import { type ColumnType, recordset } from '../recordset.ts';
 import type { Tx } from '../transaction.ts';
@@ -28,6 +29,8 @@ export type Staged = {
 
 const batchRows = 2000;
 const headingRowsMax = 10;
+/** Of an import's time, told to the person who waits. */
+const readingShare = 0.6;
 const typeOf = (column: ImportColumn): ColumnType => {
   switch (column.meta.kind) {
     case 'money': case 'quantity': case 'price': case 'rate': return 'numeric';
@@ -39,7 +42,7 @@ const typeOf = (column: ImportColumn): ColumnType => {
 };
 const references = (contract: ImportContract): ImportColumn[] => contract.columns.filter((column) => column.meta.kind === 'reference');
 
-export async function stageWorkbook(tx: Tx, path: string, contract: ImportContract, derived: Derived | undefined, checkRow: ((row: ImportRow) => readonly RowFault[]) | undefined): Promise<Staged> {
+export async function stageWorkbook(tx: Tx, path: string, contract: ImportContract, derived: Derived | undefined, checkRow: ((row: ImportRow) => readonly RowFault[]) | undefined, watch?: Watch): Promise<Staged> {
   const types = { ...Object.fromEntries(contract.columns.map((column) => [column.name, typeOf(column)])), ...derived?.types };
   const columns = [...Object.entries(types), ...references(contract).map((column): [string, string] => [`${column.name}_id`, 'bigint'])];
   tx.send(sql`create temporary table import_row (row_no integer primary key, ${raw(columns.map(([name, type]) => `"${name}" ${type}`).join(', '))}) on commit drop`);
@@ -49,6 +52,10 @@ export async function stageWorkbook(tx: Tx, path: string, contract: ImportContra
     const reading = new Reading(sheet, contract, derived, checkRow);
     for await (const row of workbook.rows(sheet)) {
       if (!reading.take(row)) break;
+      if (watch && reading.rows % 500 === 0) {
+        watch.throwIfCancelled();
+        watch.progress(readingShare * workbook.fraction(), { zh: `已读 ${reading.rows} 行`, en: `${reading.rows} rows read` });
+      }
       if (reading.batch.length >= batchRows) await writeBatch(tx, reading.batch.splice(0), types);
     }
     reading.finish();

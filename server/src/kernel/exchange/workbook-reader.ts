@@ -15,6 +15,8 @@ export type SheetRow = { readonly number: number; readonly cells: ReadonlyMap<nu
 export type Workbook = {
   readonly sheets: readonly string[];
   rows(sheet: string): AsyncGenerator<SheetRow>;
+  /** 0 to 1: how much of the sheet's part of the file has been read. */
+  fraction(): number;
   close(): Promise<void>;
 };
 
@@ -33,6 +35,7 @@ export async function openWorkbook(path: string, limits?: ArchiveLimits): Promis
         shared ??= { texts: await readSharedTexts(archive), dates: await readDateStyles(archive) };
         yield* readRows(archive, part, shared.texts, shared.dates, since1904);
       },
+      fraction: () => archive.fraction(),
       close: () => archive.close(),
     };
   } catch (error) {

@@ -22,6 +22,8 @@ export type Archive = {
   readonly names: readonly string[];
   /** The inflated bytes of one part, in pieces. */
   read(name: string): AsyncGenerator<Buffer>;
+  /** 0 to 1, of the part begun last. */
+  fraction(): number;
   close(): Promise<void>;
 };
 
@@ -30,13 +32,15 @@ export async function openArchive(path: string, limits: ArchiveLimits = archiveL
   try {
     const parts = await readDirectory(file, limits);
     let inflated = 0;
+    let fraction = (): number => 0;
     const count = (bytes: number, stored: number, inPart: number): void => {
       inflated += bytes;
       if (inflated > limits.bytes || (inPart > 4 * 1024 * 1024 && inPart > stored * limits.ratio)) throw new WorkbookError('inflates-too-much');
     };
     return {
       names: [...parts.keys()],
-      read: (name) => readPart(path, file, parts.get(name), count),
+      read: (name) => readPart(path, file, parts.get(name), count, (now) => { fraction = now; }),
+      fraction: () => fraction(),
       close: () => file.close(),
     };
   } catch (error) {
@@ -77,7 +81,7 @@ async function readDirectory(file: FileHandle, limits: ArchiveLimits): Promise<M
   return parts;
 }
 
-async function* readPart(path: string, file: FileHandle, part: Part | undefined, count: (bytes: number, stored: number, inPart: number) => void): AsyncGenerator<Buffer> {
+async function* readPart(path: string, file: FileHandle, part: Part | undefined, count: (bytes: number, stored: number, inPart: number) => void, begun: (fraction: () => number) => void): AsyncGenerator<Buffer> {
   if (!part) throw new WorkbookError('not-a-workbook');
   if (part.encrypted || (part.method !== 0 && part.method !== 8)) throw new WorkbookError('not-a-workbook');
   const header = await bytesAt(file, part.at, 30);
@@ -85,6 +89,7 @@ async function* readPart(path: string, file: FileHandle, part: Part | undefined,
   const from = part.at + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   if (part.stored === 0) return;
   const stored = createReadStream(path, { start: from, end: from + part.stored - 1 });
+  begun(() => Math.min(1, stored.bytesRead / part.stored));
   const pieces = part.method === 0 ? stored : stored.pipe(createInflateRaw());
   stored.on('error', (error) => pieces.destroy(error));
   let inPart = 0;

@@ -5,6 +5,8 @@ import { calendarQueries } from './calendar/calendar.queries.ts';
 import { causeCode } from './cause-code/cause-code.contract.ts';
 import { department } from './department/department.contract.ts';
 import { historyQueries } from './history/history.queries.ts';
+import { importCommands } from './import/import.commands.ts';
+import { importQueries } from './import/import.queries.ts';
 import { jobCommands } from './job/job.commands.ts';
 import { jobQueries } from './job/job.queries.ts';
 import { unit } from './unit/unit.contract.ts';
@@ -19,6 +21,6 @@ export const foundation = module({
   title: { zh: '基础资料', en: 'Foundation' },
   dependsOn: ['ledger'],
   documents: [],
-  commands: [...masters.flatMap((master) => master.commands), ...jobCommands, ...calendarCommands],
-  queries: [...masters.flatMap((master) => master.queries), ...historyQueries, ...jobQueries, ...calendarQueries],
+  commands: [...masters.flatMap((master) => master.commands), ...jobCommands, ...importCommands, ...calendarCommands],
+  queries: [...masters.flatMap((master) => master.queries), ...historyQueries, ...jobQueries, ...importQueries, ...calendarQueries],
 });

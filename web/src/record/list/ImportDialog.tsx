@@ -1,75 +1,71 @@
 /**
- * 引入: template, file, check, import. The check reads every row and keeps nothing; only a file that passed it can be imported.
- * Refusals name sheet row and column, so the workbook can be corrected and sent again.
+ * 引入: template, file, check, import. Check and import are jobs: closing the dialog leaves them in the tray with their result page.
+ * The check reads every row and keeps nothing; only a file that passed it can be imported.
  */
+import { type ImportResult, startImport } from '@millwright/server/modules/foundation/import/import.contract';
+import { useQueryClient } from '@tanstack/react-query';
 import { Modal } from 'antd';
-import { useRef, useState } from 'react';
-import { startImport, templateUrl, type ImportAnswer } from '../../api/client.ts';
+import { useCallback, useRef, useState } from 'react';
+import { runCommand, templateUrl, uploadFile } from '../../api/client.ts';
 import { asProblem, type Problem } from '../../api/problem.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useText, type Text } from '../../ui/language.tsx';
-import { Notice } from '../../ui/Notice.tsx';
+import { ProblemNotice } from '../ProblemNotice.tsx';
+import { ImportOutcome } from './ImportOutcome.tsx';
 
 export function ImportDialog({ noun, title, onClose, onDone }: { noun: string; title: Text; onClose: () => void; onDone: () => void }) {
   const text = useText();
+  const client = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File>();
-  const [checked, setChecked] = useState<ImportAnswer>();
-  const [imported, setImported] = useState<ImportAnswer>();
+  const [upload, setUpload] = useState<string>();
+  const [jobId, setJobId] = useState<string>();
+  const [passed, setPassed] = useState(false);
+  const [imported, setImported] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const send = async (chosen: File, dryRun: boolean) => {
+  const start = async (dryRun: boolean, of: { file: File; upload: string | undefined }) => {
     setProblem(undefined);
+    setPassed(false);
     try {
-      const answer = await startImport(noun, chosen, dryRun);
-      if (dryRun) setChecked(answer);
-      else {
-        setImported(answer);
-        onDone();
-      }
+      const content = of.upload ?? (await uploadFile(noun, of.file));
+      setUpload(content);
+      const { output } = await runCommand(startImport, { noun, upload: content, fileName: of.file.name, dryRun });
+      setJobId(output.jobId);
+      await client.invalidateQueries({ queryKey: ['foundation/job.list'] });
     } catch (error) {
-      setChecked(undefined);
       setProblem(asProblem(error));
     }
   };
   const choose = (chosen: File | undefined) => {
+    if (!chosen) return;
     setFile(chosen);
-    setChecked(undefined);
-    setImported(undefined);
-    if (chosen) void send(chosen, true);
+    setJobId(undefined);
+    setImported(false);
+    void start(true, { file: chosen, upload: undefined });
   };
-  const summary = (answer: ImportAnswer) => text({ zh: `${answer.rows} 行：新增 ${answer.created}，修改 ${answer.changed}，不变 ${answer.unchanged}`, en: `${answer.rows} rows: ${answer.created} new, ${answer.changed} changed, ${answer.unchanged} the same` });
+  const end = useCallback((result: ImportResult | null) => {
+    void client.invalidateQueries({ queryKey: ['foundation/job.list'] });
+    if (!result?.output) return;
+    if (result.dryRun) setPassed(true);
+    else {
+      setImported(true);
+      onDone();
+    }
+  }, [client, onDone]);
   return (
-    <Modal open onCancel={onClose} footer={null} width={640} title={text({ zh: `引入${title.zh}`, en: `Import ${title.en}` })}>
+    <Modal open onCancel={onClose} footer={null} width={760} title={text({ zh: `引入${title.zh}`, en: `Import ${title.en}` })}>
       <div className="mw-stack">
         <div className="mw-row">
           <Button icon="download" onPress={() => { location.href = templateUrl(noun); }}>{text({ zh: '下载模板', en: 'Template' })}</Button>
           <Button icon="upload" onPress={() => input.current?.click()}>{file ? text({ zh: '换文件', en: 'Other file' }) : text({ zh: '选择文件', en: 'Choose file' })}</Button>
-          <span className="mw-muted mw-clip">{file?.name ?? text({ zh: 'Excel 或 CSV，最多 20 万行', en: 'Excel or CSV, up to 200,000 rows' })}</span>
-          <input ref={input} type="file" accept=".xlsx,.csv" hidden onChange={(event) => choose(event.currentTarget.files?.[0])} />
+          <span className="mw-muted mw-clip">{file?.name ?? text({ zh: 'Excel 或 CSV，最大 50 MB，最多 20 万行', en: 'Excel or CSV, up to 50 MB and 200,000 rows' })}</span>
+          <input ref={input} type="file" accept=".xlsx,.csv" hidden onChange={(event) => { choose(event.currentTarget.files?.[0]); event.currentTarget.value = ''; }} />
         </div>
-        {problem && (
-          <Notice kind={problem.status >= 500 ? 'bug' : 'refusal'} title={problem.errors.length > 1 ? text({ zh: `文件有 ${problem.errors.length} 处问题，什么也没有引入`, en: `${problem.errors.length} problems in the file; nothing was imported` }) : text(problem.message)}>
-            {problem.errors.length > 1 && <ul style={{ maxHeight: 260, overflow: 'auto' }}>{problem.errors.slice(0, 100).map((entry, index) => <li key={index}>{text(entry.message)}</li>)}</ul>}
-          </Notice>
-        )}
-        {checked && !imported && (
-          <Notice kind="success" title={text({ zh: `检查通过。${summary(checked)}`, en: `Checked. ${summary(checked)}` })}>
-            {checked.notes.length > 0 && <ul>{checked.notes.map((note, index) => <li key={index} className="mw-waiting">{text(note.message)}</li>)}</ul>}
-            {checked.preview.length > 0 && (
-              <table className="mw-plain-table" style={{ marginTop: 6 }}>
-                <tbody>
-                  {checked.preview.slice(0, 8).map((row) => (
-                    <tr key={row.row}><td style={{ width: 80 }} className="mw-muted">{text({ zh: `第 ${row.row} 行`, en: `Row ${row.row}` })}</td><td>{row.key}</td><td style={{ width: 90 }}>{text({ create: { zh: '新增', en: 'new' }, change: { zh: '修改', en: 'changed' }, same: { zh: '不变', en: 'same' } }[row.action])}</td></tr>
-                  ))}
-                </tbody>
-              </table>
-            )}
-          </Notice>
-        )}
-        {imported && <Notice kind="success" title={text({ zh: `已引入。${summary(imported)}`, en: `Imported. ${summary(imported)}` })} />}
+        {problem && <ProblemNotice problem={problem} />}
+        {jobId !== undefined && <ImportOutcome key={jobId} jobId={jobId} onEnd={end} />}
         <div className="mw-row" style={{ justifyContent: 'flex-end' }}>
           <Button onPress={onClose}>{text({ zh: '关闭', en: 'Close' })}</Button>
-          {!imported && <Button primary onPress={() => (file ? send(file, false) : undefined)} whyNot={checked ? undefined : text({ zh: '先选文件，检查通过才能引入。', en: 'Choose a file first; it must pass the check.' })}>{text({ zh: '引入', en: 'Import' })}</Button>}
+          {!imported && <Button primary onPress={() => (file ? start(false, { file, upload }) : undefined)} whyNot={passed ? undefined : text({ zh: '先选文件，检查通过才能引入。', en: 'Choose a file first; it must pass the check.' })}>{text({ zh: '引入', en: 'Import' })}</Button>}
         </div>
       </div>
     </Modal>
