@@ -15,3 +15,7 @@ it('names tables and fields', () => {
   expect(tableOf('purchasing/purchase-order')).toBe('purchasing.purchase_order');
   expect(fieldOfColumn('due_day')).toBe('dueDay');
 });
+it('a document saved with the same head says that its lines changed', () => {
+  expect(sentences([row([], 'x/y.save')], fields, { approve: { title: label('审核') } }, text)[0]?.text).toBe('修改了明细');
+  expect(sentences([row([], 'x/y.save')], fields, {}, text)).toEqual([]);
+});

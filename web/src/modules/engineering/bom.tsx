@@ -24,7 +24,7 @@ const options: DocumentOptions = {
   defaults: () => ({ validFrom: today() }),
   head: { item: { wide: 2 } },
   lines: { component: { shows: 'both', lookup: { columns: [{ key: 'spec', label: { zh: '规格', en: 'Spec' }, width: 160 }, { key: 'unit', label: { zh: '单位', en: 'Unit' }, width: 60 }] } } },
-  side: false,
+  side: 'history',
   below: (record) => record && <Panel title={<MultiLevel />}><BomTree bom={record.id} version={record.version} quantity="1" /></Panel>,
 };
 const MultiLevel = () => <>{useText()({ zh: '多级结构', en: 'Multi-level structure' })}</>;

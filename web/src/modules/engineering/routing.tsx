@@ -12,6 +12,6 @@ const options: DocumentOptions = {
   defaults: () => ({ validFrom: today() }),
   head: { item: { wide: 2 } },
   lines: { workCenter: { shows: 'name' } },
-  side: false,
+  side: 'history',
 };
 export const RoutingPage = () => <DocumentPage options={options} />;

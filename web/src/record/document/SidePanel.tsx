@@ -22,12 +22,14 @@ export function SidePanel({ record, options, shown }: { record: DocumentRecord; 
   const [anchor, setAnchor] = useState('trace');
   const seal = options.seal?.(record);
   const showLedger = may('ledger/entry.view');
+  const history = <History noun={options.contract.noun} id={record.id} fields={historyFields(options)} actions={options.contract.actions} />;
   const anchors = [['trace', { zh: '联查', en: 'Trace' }], ['history', { zh: '历史', en: 'History' }], ...(showLedger ? [['ledger', { zh: '账行', en: 'Ledger' }] as const] : [])] as const;
   const goTo = (key: string) => {
     setAnchor(key);
     scroll.current?.querySelector(`[data-anchor="${key}"]`)?.scrollIntoView({ block: 'start', behavior: 'smooth' });
   };
   const own = typeof options.side === 'function' ? options.side(record) : undefined;
+  if (options.side === 'history') return <aside className={`mw-panel mw-side${shown ? ' shown' : ''}`}><div className="mw-side-scroll"><Anchor name="history" title={text({ zh: '历史', en: 'History' })}>{history}</Anchor></div></aside>;
   return (
     <aside className={`mw-panel mw-side${shown ? ' shown' : ''}`}>
       <div className="mw-side-tabs" role="tablist">
@@ -38,7 +40,7 @@ export function SidePanel({ record, options, shown }: { record: DocumentRecord; 
           <TraceGraph documentId={record.id} seal={seal && <Seal word={seal.word} by={seal.by} />} />
         </Anchor>
         {own}
-        <Anchor name="history" title={text({ zh: '历史', en: 'History' })}><History noun={options.contract.noun} id={record.id} fields={historyFields(options)} actions={options.contract.actions} /></Anchor>
+        <Anchor name="history" title={text({ zh: '历史', en: 'History' })}>{history}</Anchor>
         {showLedger && <Anchor name="ledger" title={text({ zh: '账行', en: 'Ledger lines' })}><LedgerLines documentId={record.id} /></Anchor>}
       </div>
     </aside>
