@@ -99,7 +99,6 @@ function ReviewDialog({ review, onClose, onReleased }: { review: Review; onClose
           <Button primary shortcut="F8" onPress={sendAll} whyNot={rows.length > 0 ? undefined : text({ zh: '没有要投放的行。', en: 'There is nothing to release.' })}>{text({ zh: `投放 ${rows.length} 张`, en: `Release ${rows.length}` })}</Button>
         </div>
       }>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: F8 works wherever the focus is in the dialog */}
       <div className="mw-plan-review" onKeyDown={keyDown}>
         {refused.problem && <ProblemNotice problem={refused.problem} />}
         <LineGrid label={text({ zh: '要投放的计划订单', en: 'Planned orders to release' })} columns={columns} rows={rows} onRows={setRows} fixed problems={cells} />

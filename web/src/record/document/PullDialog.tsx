@@ -83,7 +83,6 @@ export function PullDialog({ form, options, onClose }: { form: DocumentForm; opt
           <Button primary shortcut="Ctrl Enter" onPress={fill} whyNot={chosen.size > 0 ? undefined : text({ zh: '先选中要带入的行。', en: 'Choose lines first.' })}>{text({ zh: '带入', en: 'Fill in' })}</Button>
         </div>
       }>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the search box and the list in one place */}
       <div className="mw-pull" onKeyDown={keyDown}>
         <div className="mw-row">
           <input ref={input} className="mw-input" value={typed} onChange={(event) => { setTyped(event.currentTarget.value); setAt(0); }} aria-label={text({ zh: '查找', en: 'Find' })}
