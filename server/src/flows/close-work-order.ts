@@ -17,7 +17,7 @@ import { booksTexts, ensurePeriodOpen, loadEntryForReversal, loadPostingRules, l
 import {
   closeInForce, closeWorkOrderContract, copyRedClose, decideStep, documentsOfOrder, lockOrderFacts, type OrderFacts, orderOfDocument, reopenWorkOrderContract, stateByProgress, workOrderClose, writeClose,
 } from '../modules/shopfloor/api.ts';
-import { leftOfClosing, passOnFromClosed } from './closed-orders.ts';
+import { leftOfClosing, lockForClose, passOnFromClosed } from './closed-orders.ts';
 import { wipByElement } from './complete-order.ts';
 import { poolMissing } from './shop-booking.ts';
 import { reverseCommand } from './reverse-document.ts';
@@ -94,7 +94,8 @@ export const closeWorkOrder: AnyCommand[] = [
     contract: { ...closeWorkOrderContract, refusals: { ...booksTexts, ...closeWorkOrderContract.refusals } },
     async load(tx, input, { companyId, today }) {
       const day = input.day ? parseDay(input.day) : today;
-      const [order, documents, rules, closed] = await Promise.all([
+      const [, order, documents, rules, closed] = await Promise.all([
+        lockForClose(tx, companyId, input.id),
         lockOrderFacts(tx, companyId, input.id), documentsOfOrder(tx, companyId, input.id), loadPostingRules(tx, day), ensurePeriodOpen(tx, day, ['inventory-cost']),
       ]);
       const pool = order && (await lockPools(tx, day, [{ itemId: order.itemId, role: 'inventory', selector: order.class }]))[0];

@@ -1,8 +1,9 @@
 /**
  * A closed work order has no work in process, whatever comes to it afterwards: a price, a revaluation, the reversal of what was
  * charged to it. An entry that would leave some gets lines that pass it on to where the difference of the close went: the product
- * as far as it is in stock, goods dispatched, what took the goods, else cost of sales. Call it before the entry is sent. The order's
- * row is locked first and looked at then: a close at the same time comes before, or finds the entry in the work in process.
+ * as far as it is in stock, goods dispatched, what took the goods, else cost of sales. Call it before the entry is sent. A close at the
+ * same time comes before, or waits and finds the entry in the work in process: both take a lock of the order made for this alone. The
+ * order's row would not do, bookings hold it while they wait for the pools that are held here.
  */
 import { dimensionsOf, type EntryLine, signedAmount } from '@millwright/core/ledger/entry-line';
 import type { PostingRules } from '@millwright/core/ledger/posting';
@@ -34,6 +35,19 @@ export async function passOnFromClosed(tx: Tx, companyId: string, lines: readonl
   return added;
 }
 
+const closingKey = sql`hashtextextended('closing of work order ' || w.company || ' ' || w.id, 0)`;
+const lockAgainstClose = (tx: Tx, companyId: string, orderIds: readonly string[]): Promise<unknown> =>
+  tx.rows(sql`
+    select pg_advisory_xact_lock_shared(${closingKey})
+    from (
+      select ${companyId}::text as company, o.id
+      from unnest(${orderIds}::bigint[]) as o (id)
+      order by o.id
+    ) as w`);
+/** Before the close reads the work in process. */
+export const lockForClose = (tx: Tx, companyId: string, orderId: string): Promise<unknown> =>
+  tx.rows(sql`select pg_advisory_xact_lock(${closingKey}) from (select ${companyId}::text as company, ${orderId}::bigint as id) as w`);
+
 /** Per closed order, its work-in-process lines added up by account and dimensions; what comes to nothing is left out. */
 async function leftOnClosed(tx: Tx, companyId: string, lines: readonly EntryLine[], except: string | undefined): Promise<Map<string, EntryLine[]>> {
   const candidates = lines.filter((line) => line.workOrderId && line.workOrderId !== except && !line.poolId && line.accountId);
@@ -44,13 +58,14 @@ async function leftOnClosed(tx: Tx, companyId: string, lines: readonly EntryLine
   }
   const open = [...sums.values()].filter((line) => line.amount !== 0n);
   if (open.length === 0) return new Map();
+  const ids = [...new Set(open.map((line) => line.workOrderId ?? ''))];
+  await lockAgainstClose(tx, companyId, ids);
   const [orders, accounts] = await Promise.all([
     tx.rows<{ id: string; state: string }>(sql`
       select d.id, d.state
       from documents.document as d
-      where d.company_id = ${companyId} and d.id = any (${[...new Set(open.map((line) => line.workOrderId ?? ''))]}::bigint[])
-      order by d.id
-      for share`),
+      where d.company_id = ${companyId} and d.id = any (${ids}::bigint[])
+      order by d.id`),
     tx.rows<{ id: string }>(sql`
       select a.id
       from ledger.account as a
