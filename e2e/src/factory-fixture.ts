@@ -9,7 +9,8 @@ type Saved = { readonly output: { readonly id: string; readonly version: number;
 
 /** What a person enters when the story is not about it; returns the key of what was saved. */
 export async function command(person: Person, name: string, input: object): Promise<Saved['output']> {
-  const { status, body } = await person.call('commands', name, input);
+  // Where a story begins, material is not there yet.
+  const { status, body } = await person.call('commands', name, input, '', 'material-short');
   if (status !== 200) throw new Error(`${name}: ${status} ${JSON.stringify(body)}`);
   return (body as unknown as Saved).output;
 }

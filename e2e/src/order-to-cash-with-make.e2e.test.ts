@@ -63,6 +63,9 @@ describe('从订单到收款', () => {
     await why.getByText(numbers['order'] as string).first().waitFor();
     for (const box of await orders.getByRole('checkbox').all()) await box.click();
     await chen.press('投放勾选 3 张');
+    // A look at quantity, day and supplier first.
+    await chen.page.getByRole('dialog', { name: /投放计划订单 3 张/ }).waitFor();
+    await chen.key('F8');
     const done = chen.page.getByRole('dialog', { name: /已投放 3 张/ });
     await done.waitFor();
     const papers = await done.getByRole('link').allInnerTexts();

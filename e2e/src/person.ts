@@ -239,12 +239,12 @@ export function personAt(page: Page) {
       return this.call('commands', command, { id, version: body['version'], ...more });
     },
     /** Asks the server as this person, around the page: what it must refuse by itself. */
-    call: (kind: 'commands' | 'queries', name: string, input: unknown, company = ''): Promise<{ status: number; body: Record<string, unknown> }> =>
-      page.evaluate(async ([path, body, given]) => {
+    call: (kind: 'commands' | 'queries', name: string, input: unknown, company = '', accept = ''): Promise<{ status: number; body: Record<string, unknown> }> =>
+      page.evaluate(async ([path, body, given, accepted]) => {
         const companyOf = async () => ((await (await fetch('/api/session')).json()) as { companies: { id: string }[] }).companies[0]?.id ?? '';
-        const answer = await fetch(`/api/${path}`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-company': given || (await companyOf()) }, body });
+        const answer = await fetch(`/api/${path}`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-company': given || (await companyOf()), 'x-accept-warnings': accepted }, body });
         return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
-      }, [`${kind}/${name}`, JSON.stringify(input), company] as const),
+      }, [`${kind}/${name}`, JSON.stringify(input), company, accept] as const),
   };
 
   /** The column is found when it is used: which columns there are differs between people and documents. */

@@ -6,7 +6,7 @@ import { itemSources } from '@millwright/server/modules/engineering/item/item.co
 import { listPlannedOrders, releasePlannedOrders } from '@millwright/server/modules/planning/planned-order/planned-order.contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { Modal } from 'antd';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { queryByName, runCommand } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { lookupFor } from '../../record/lookups.ts';
@@ -80,16 +80,24 @@ function ReviewDialog({ review, onClose, onReleased }: { review: Review; onClose
     await new Promise((resolve) => setTimeout(resolve, 60));
     await send(latest.current);
   };
-  const keyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'F8') return;
-    event.preventDefault();
-    void sendAll();
-  };
+  // F8 wherever the focus is; the page behind does not listen while a dialog is open.
+  const pressed = useRef(sendAll);
+  pressed.current = sendAll;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== 'F8' || event.repeat) return;
+      event.preventDefault();
+      void pressed.current();
+    };
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, []);
+  const grid = useRef<HTMLDivElement>(null);
   const good = rows.filter((row) => !refused.rows.has(row.$key));
   const { made, bought } = { made: rows.filter((row) => row['source'] === 'make').length, bought: rows.filter((row) => row['source'] !== 'make').length };
   const cells = useMemo(() => new Map([...refused.cells].map(([key, sentence]) => [key, text(sentence)])), [refused.cells, text]);
   return (
-    <Modal open width={1060} title={text({ zh: `投放计划订单 ${rows.length} 张（自制 ${made}，外购 ${bought}）`, en: `Release ${rows.length} planned orders (${made} to make, ${bought} to buy)` })} onCancel={onClose} maskClosable={false}
+    <Modal open width={1060} title={text({ zh: `投放计划订单 ${rows.length} 张（自制 ${made}，外购 ${bought}）`, en: `Release ${rows.length} planned orders (${made} to make, ${bought} to buy)` })} onCancel={onClose} maskClosable={false} afterOpenChange={(open) => open && grid.current?.querySelector<HTMLInputElement>('.mw-grid-input')?.focus()}
       footer={
         <div className="mw-row" style={{ gap: 8 }}>
           <span className="mw-keys"><kbd>Enter</kbd>{text({ zh: '下一格', en: 'next cell' })}<kbd>Ctrl D</kbd>{text({ zh: '向下填充', en: 'fill down' })}<kbd>Ctrl Delete</kbd>{text({ zh: '这行不投', en: 'leave the row out' })}</span>
@@ -99,7 +107,7 @@ function ReviewDialog({ review, onClose, onReleased }: { review: Review; onClose
           <Button primary shortcut="F8" onPress={sendAll} whyNot={rows.length > 0 ? undefined : text({ zh: '没有要投放的行。', en: 'There is nothing to release.' })}>{text({ zh: `投放 ${rows.length} 张`, en: `Release ${rows.length}` })}</Button>
         </div>
       }>
-      <div className="mw-plan-review" onKeyDown={keyDown}>
+      <div className="mw-plan-review" ref={grid}>
         {refused.problem && <ProblemNotice problem={refused.problem} />}
         <LineGrid label={text({ zh: '要投放的计划订单', en: 'Planned orders to release' })} columns={columns} rows={rows} onRows={setRows} fixed problems={cells} />
         <p className="mw-muted">{text({ zh: '外购按供应商合并成采购订单，自制各成一张生产任务单。过去的日期已改到今天。', en: 'What is bought is joined by supplier into purchase orders; what is made becomes one work order each. Days past have been moved to today.' })}</p>
