@@ -14,7 +14,7 @@ import { Button } from '../../ui/Button.tsx';
 import { today } from '../../ui/clock.ts';
 import type { GridRow } from '../../ui/grid/grid-model.ts';
 import { useText } from '../../ui/language.tsx';
-import { useCurrentPeriod } from './period-choice.tsx';
+import { periodText, useCurrentPeriod } from './period-choice.tsx';
 import { VoucherPrintButton } from './VoucherPrint.tsx';
 
 function GenerateButton() {
@@ -48,7 +48,7 @@ function NumberOrNone({ number }: { number: string }) {
 }
 const listOptions: ListOptions = {
   document: voucher, actions: <GenerateButton />, create: { title: { zh: '填制凭证', en: 'New voucher' } },
-  columns: { number: { cell: (row) => <NumberOrNone number={String(row['number'] ?? '')} /> } },
+  columns: { number: { cell: (row) => <NumberOrNone number={String(row['number'] ?? '')} /> }, period: { cell: (row) => periodText(Number(row['period'])) } },
 };
 export const VoucherList = () => <ListPage contract={listVouchers} options={listOptions} />;
 

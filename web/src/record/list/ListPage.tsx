@@ -104,7 +104,7 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
     const total = totals[key];
     return {
       key, label: text(own.label ?? meta.label) + (meta.unit ? ` ${text(meta.unit)}` : ''), width: settings.widths[key] ?? own.width ?? meta.width ?? defaultWidth(meta), sortable: true,
-      align: isNumeric(meta.kind) ? 'right' : undefined, corner: stateTones !== undefined,
+      align: isNumeric(meta.kind) ? 'right' : undefined, corner: stateTones !== undefined && (key === 'state' || !fields['state']),
       cell: (row) => (key === linkField ? <RecordLink row={row} href={recordPath(noun, row.id)} onOpen={options.onOpen}>{value(row)}</RecordLink> : value(row)),
       ...(total !== undefined ? { total: <Figure value={total} shape={meta} /> } : {}),
     };
@@ -133,9 +133,9 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
           <Table label={text(contract.title)} columns={columns} rows={rows} rowKey={(row) => row.id} loading={list.isLoading} sort={sort} onSort={setSort} current={current} onCurrent={setCurrent} onOpen={open} dense
             selected={options.document ? selected : undefined} onSelected={options.document ? setSelected : undefined} totals={shape.totals.length > 0} totalsLabel={text({ zh: `合计 ${total ?? ''} 行`, en: `Total of ${total ?? ''}` })} onEnd={more}
             onResize={(key, width) => setSettings({ widths: { ...settings.widths, [key]: width } })}
-            empty={!list.error && <EmptyState title={filtered ? text({ zh: '这个条件下没有记录', en: 'Nothing matches' }) : text({ zh: `还没有${contract.title.zh}`, en: `No ${contract.title.en} yet` })}
+            empty={!list.error && <EmptyState title={filtered ? text({ zh: '这个条件下没有记录', en: 'Nothing matches' }) : text({ zh: `还没有${contract.title.zh}`, en: `No ${contract.title.en.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())} yet` })}
               actions={<>{filtered && <Button onPress={() => setFilterState(nothingFiltered)}>{text({ zh: '去掉条件', en: 'Remove conditions' })}</Button>}{create && mayCreate && <Button primary shortcut="F2" onPress={create}>{text({ zh: '新增', en: 'New' })}</Button>}</>}>
-              {filtered ? text({ zh: '去掉条件再看，或换个视图。', en: 'Remove a condition or choose another view.' }) : undefined}
+              {filtered ? text({ zh: '去掉条件再看，或换个视图。', en: 'Remove a condition or choose another view.' }) : options.document && !create ? text({ zh: '从来源单据上下推生成。', en: 'They are made from the document they come from.' }) : undefined}
             </EmptyState>} />
           {!phone && (
             <footer className="mw-table-foot">
