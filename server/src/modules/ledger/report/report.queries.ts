@@ -24,10 +24,10 @@ const nettedOf = sql`(
   or exists (select 1 from ledger.netting as n where n.company_id = e.company_id and n.reversal_id = e.id)
 )`;
 
-/** Summaries are kept in Chinese, as the law wants them on vouchers; one that names its own document or the reversed one reads in English as well. */
+/** Summaries are kept in Chinese, as the law wants them on vouchers; one that a document wrote reads in English as well: its kind or whose reversal it is, and the number. */
 const inBoth = (summary: Sql): Sql => sql`jsonb_build_object('zh', ${summary}, 'en', case
   when d.reverses_id is not null and ${summary} like '冲销 %' then 'Reversal of ' || split_part(${summary}, ' ', 2)
-  when ${summary} = split_part(${summary}, ' ', 1) || ' ' || d.number then (select k.name_en from documents.kind as k where k.kind = d.kind) || ' ' || d.number
+  when d.kind <> 'ledger/voucher' and ${summary} ~ '^[一-龥]+ [A-Z0-9]' then (select k.name_en from documents.kind as k where k.kind = d.kind) || substr(${summary}, strpos(${summary}, ' '))
   else ${summary}
 end)`;
 
