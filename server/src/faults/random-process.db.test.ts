@@ -1,6 +1,6 @@
 /**
  * Property: whatever eight people do at once with the documents of the whole process — buy, receive, invoice, pay, make, issue,
- * report, complete, close, sell, deliver, accept, bill, collect, make vouchers, reverse anything at random — every invariant holds
+ * report, complete, close, sell, deliver, accept, bill, collect, settle advances, make vouchers, reverse anything at random — every invariant holds
  * afterwards, stock is never negative, voucher numbers have no gap and both books are equal. Refusals are fine; nothing else is.
  * The seed is printed; MILLWRIGHT_SEED repeats the choices (not the timing).
  */
@@ -117,6 +117,16 @@ describe('eight people at once', () => {
       accept: async (random) => { const id = latest('sales/delivery', random); if (id) await push('sales/acceptance', id, random); },
       invoice: async (random) => { const id = latest('sales/acceptance', random); if (id) await push('sales/sales-invoice', id, random, { invoiceNumber: `S${Math.floor(random() * 1e9)}` }); },
       collect: async (random) => { const id = latest('sales/acceptance', random); if (id) await push('finance/collection', id, random); },
+      receiveAhead: async (random) => {
+        const { output } = await company.run('finance/collection.save', { customer: company.customerId, day: '2026-06-24', bankAccount: company.accountIds.get('1002.01'), amount: (1 + random() * 300).toFixed(2), book: true });
+        booked.push({ noun: 'finance/collection', id: output.id });
+      },
+      payAhead: async (random) => {
+        const { output } = await company.run('finance/payment.save', { supplier: company.supplierId, day: '2026-06-24', bankAccount: company.accountIds.get('1002.01'), amount: (1 + random() * 300).toFixed(2), book: true });
+        booked.push({ noun: 'finance/payment', id: output.id });
+      },
+      settleAdvance: async (random) => push('finance/advance-settlement', company.customerId, random),
+      settlePrepaid: async (random) => push('finance/prepayment-settlement', company.supplierId, random),
       reverse: async (random) => {
         const done = pick(booked, random);
         if (!done) return;
