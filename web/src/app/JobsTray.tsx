@@ -4,6 +4,7 @@ import { Popover } from 'antd';
 import { useState } from 'react';
 import { commandByName, queryByName } from '../api/client.ts';
 import { useSession } from '../api/session.tsx';
+import { PageLink } from '../record/page-context.tsx';
 import { Bar } from '../ui/Panel.tsx';
 import { Button } from '../ui/Button.tsx';
 import { instantText } from '../ui/figures.ts';
@@ -54,7 +55,7 @@ export function JobsTray() {
             <span className="mw-space" />
             {(job.state === 'running' || job.state === 'waiting') && <Button quiet small onPress={() => cancel(job.id)}>{text({ zh: '取消', en: 'Cancel' })}</Button>}
             {job.state === 'done' && <span className="mw-muted mw-small">{instantText(job.finishedAt)}</span>}
-            {job.resultHref && <a href={job.resultHref}>{text({ zh: '查看', en: 'View' })}</a>}
+            {job.resultHref && <span onClickCapture={() => setOpen(false)}><PageLink href={job.resultHref}>{text({ zh: '查看', en: 'View' })}</PageLink></span>}
           </div>
           {job.state === 'running' && <Bar share={job.progress ?? 0} />}
           {job.state === 'waiting' && <span className="mw-muted mw-small">{text({ zh: '排队中', en: 'Waiting' })}</span>}
