@@ -7,7 +7,7 @@ export { insertEntry, lineFromRow, type LineRow, loadEntry, type NewEntry, sendE
 export { type Area, ensurePeriodOpen } from './entry/period.store.ts';
 export { loadBalances, lockedPools, lockPools, lockPoolsById, type BalanceKey, type Pool, type PoolKey } from './entry/pool.store.ts';
 export { loadPostingRules } from './entry/posting-rules.store.ts';
-export { departuresSince, type EntryForReversal, loadEntryForReversal } from './entry/reversal.store.ts';
+export { type EntryForReversal, loadEntryForReversal } from './entry/reversal.store.ts';
 export { loadLaterPools, type LaterPools } from './entry/revaluation.store.ts';
 export { booksDatabaseRefusals, booksTexts } from './books.refusals.ts';
 export { opening, openingBalanceImport, openingStockImport } from './opening/opening.contract.ts';

@@ -48,13 +48,6 @@ async function departuresOf(tx: Tx, pool: Pool, entry: StoredEntry, until: numbe
   return counters.map((counter) => ({ poolId: pool.id, amount: counter.amount, counter }));
 }
 
-const anyPeriod = 299912;
-/** Where goods of a pool went after a line of it, newest first; value that comes late follows them. */
-export async function departuresSince(reader: Reader, poolId: string, since: { readonly period: number; readonly poolSeq: string }): Promise<Departure[]> {
-  const counters = await followed(reader, await countersAfter(reader, poolId, since.period, since.poolSeq, anyPeriod), anyPeriod, 4);
-  return counters.map((counter) => ({ poolId, amount: counter.amount, counter }));
-}
-
 /** Replaces counters in pools that have let the goods go by where those went, with the same total. */
 async function followed(reader: Reader, counters: readonly (StoredLine & { period: number; poolIsEmpty: boolean })[], until: number, depth: number): Promise<StoredLine[]> {
   const reached: StoredLine[] = [];
