@@ -4,6 +4,7 @@
  */
 import { Tooltip } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { useAppearance } from './appearance.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 
 export type ButtonProps = {
@@ -46,10 +47,11 @@ export function Button({ children, onPress, primary, quiet, small, icon, shortcu
   return tip ? <Tooltip title={<span className="mw-tip-text">{tip}</span>} trigger={['hover', 'focus']} placement="bottom">{button}</Tooltip> : button;
 }
 
-/** Icon only: header and row ends. The title is its name for screen readers and the tooltip. */
+/** Icon only: header and row ends. The title is its name for screen readers and the tooltip; under a finger it would only stay in the way. */
 export function IconButton({ icon, title, onPress, count, small }: { icon: IconName; title: string; onPress?: (() => void) | undefined; count?: number | undefined; small?: boolean | undefined }) {
+  const { phone } = useAppearance();
   return (
-    <Tooltip title={title} trigger={['hover', 'focus']} placement="bottom">
+    <Tooltip title={phone ? '' : title} trigger={['hover', 'focus']} placement="bottom">
       <button type="button" className={`mw-icon-button${small ? ' small' : ''}`} aria-label={title} onClick={onPress}>
         <Icon name={icon} small={small ?? false} />
         {count ? <span className="mw-count">{count > 99 ? '99+' : count}</span> : null}
