@@ -11,7 +11,7 @@ import { type Person, signInAt } from './person.ts';
 
 const base = process.env['E2E_BASE'] ?? 'http://127.0.0.1:8420';
 const folder = fileURLToPath(new URL('../../docs/screenshots', import.meta.url));
-const desk: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5, isMobile: true, hasTouch: true };
 
 mkdirSync(folder, { recursive: true });
@@ -29,10 +29,10 @@ async function picture(name: string, login: string, options: BrowserContextOptio
   await context.close();
   console.log(`${name}.png ${Math.ceil(statSync(file).size / 1024)} kB`);
 }
-/** A document of a list's view; not the newest, which somebody may just be typing. */
+/** A document of several lines of a list's view. */
 async function openSome(person: Person, view: string): Promise<void> {
   await person.sheet().getByRole('tab', { name: view }).first().click();
-  await person.sheet().getByRole('region').locator('tbody tr').nth(9).locator('a').first().click();
+  await person.sheet().getByRole('region').locator('tbody tr').filter({ has: person.page.locator('td', { hasText: / \+[3-9]$/ }) }).first().locator('a').first().click();
   await person.state();
   await person.sheet().getByRole('grid').waitFor();
 }
@@ -45,8 +45,8 @@ try {
     await person.sheet().locator('tbody tr.item').first().waitFor();
   });
   await picture('document', 'zhouguoliang', desk, async (person) => {
-    await person.open('供应管理', '采购入库');
-    await openSome(person, '未开票');
+    await person.open('车间管理', '领料');
+    await openSome(person, '全部');
     await person.ledgerLines();
   });
   await picture('list', 'shenjia', desk, async (person) => {
@@ -59,8 +59,14 @@ try {
     const orders = person.sheet().getByRole('region', { name: '计划订单' }).locator('tbody tr');
     await person.sheet().getByText('已算').or(person.sheet().getByText('还没有计划')).first().waitFor();
     if (await person.sheet().getByText('还没有计划').count() > 0) await person.key('F9');
-    await orders.nth(3).click();
-    await person.sheet().locator('section', { has: person.page.getByRole('heading', { name: '为什么有这张订单' }) }).getByRole('link').first().waitFor();
+    // One that some customer's order asks for; others only fill up safety stock.
+    const why = person.sheet().locator('section', { has: person.page.getByRole('heading', { name: '为什么有这张订单' }) }).getByRole('link').first();
+    await orders.first().waitFor();
+    for (let row = 0; row < await orders.count(); row += 1) {
+      await orders.nth(row).click();
+      if (await why.waitFor({ timeout: 3000 }).then(() => true, () => false)) break;
+    }
+    await why.waitFor();
   });
   await picture('phone', 'maguofu', phone, async (person) => {
     await person.page.getByRole('button', { name: '菜单' }).tap();
