@@ -85,7 +85,7 @@ export function masterRecord(contract: MasterContract, tables: MasterTables): { 
     }
   }
 
-  const remove = command({
+  const remove = contract.remove && command({
     contract: contract.remove,
     load: (tx, input, { companyId }) => one<{ version: number }>(tx, sql`select m.version from ${table} as m where m.company_id = ${companyId} and m.id = ${input.id} and ${isOurs} for update`),
     decide: (before, input) => (!before ? refuse('not-found') : before.version !== input.version ? refuse('conflict') : accept(input)),
@@ -137,7 +137,7 @@ export function masterRecord(contract: MasterContract, tables: MasterTables): { 
       order by (lower(m.code) = ${words}) desc, (lower(m.code) like ${`${words}%`} or m.name like ${`${search.trim()}%`}) desc, m.code
       limit ${limit}`);
   }
-  return { commands: [save, remove, masterImport(contract, tables)], queries };
+  return { commands: [save, ...(remove ? [remove] : []), masterImport(contract, tables)], queries };
 }
 
 async function unknownReferences(reader: Reader, companyId: string, fields: Record<string, FieldMeta>, input: Record<string, unknown>): Promise<string[]> {
@@ -152,5 +152,5 @@ async function unknownReferences(reader: Reader, companyId: string, fields: Reco
 
 function masterCan(contract: MasterContract, actor: Context['actor']): Record<string, Text | null> {
   const can = (permission: string): Text | null => (mayDo(actor, permission) ? null : { zh: '您没有这项权限，请向管理员申请。', en: 'You do not have this permission. Ask your administrator.' });
-  return { save: can(contract.save.permission), remove: can(contract.remove.permission) };
+  return { save: can(contract.save.permission), ...(contract.remove ? { remove: can(contract.remove.permission) } : {}) };
 }

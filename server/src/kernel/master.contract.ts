@@ -16,7 +16,8 @@ export type MasterContract<Shape extends z.ZodRawShape = z.ZodRawShape> = {
   /** code, name, the noun's own fields, active: what the form edits and the list shows. */
   readonly form: z.ZodObject<Shape & { code: z.ZodString; name: z.ZodString; active: z.ZodDefault<z.ZodBoolean> }>;
   readonly save: ReturnType<typeof saveContract>;
-  readonly remove: ReturnType<typeof removeContract>;
+  /** Absent where records stay for good. */
+  readonly remove?: ReturnType<typeof removeContract>;
   readonly list: ReturnType<typeof listContract>;
   readonly get: ReturnType<typeof getContract>;
   readonly lookup: ReturnType<typeof lookupContract>;
@@ -53,6 +54,8 @@ export function masterContract<Shape extends z.ZodRawShape>(definition: {
   readonly refusals?: Readonly<Record<string, Text>>;
   readonly views?: Parameters<typeof listContract>[0]['views'];
   readonly nameMax?: number;
+  /** Records that nothing may lose, not even unused ones, can only be made inactive. */
+  readonly stays?: boolean;
 }): MasterContract<Shape> {
   const { noun, title } = definition;
   const form = z.object({
@@ -64,7 +67,7 @@ export function masterContract<Shape extends z.ZodRawShape>(definition: {
   return {
     noun, title, form: form as unknown as MasterContract<Shape>['form'],
     save: saveContract(noun, title, form, definition.refusals ?? {}),
-    remove: removeContract(noun, title),
+    ...(definition.stays ? {} : { remove: removeContract(noun, title) }),
     list: listContract({ noun, title, row: rowShape(form), ...(definition.views ? { views: definition.views } : {}) }),
     get: getContract(noun, title),
     lookup: lookupContract(noun, title),

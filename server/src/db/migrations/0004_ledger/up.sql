@@ -23,7 +23,20 @@ create table inventory.place (
   primary key (company_id, id),
   unique (company_id, code)
 );
-call kernel.guard_table('inventory.place', 'insert (company_id, id, code, name, search, kind, active, version), update (code, name, search, active, version)');
+call kernel.guard_table('inventory.place', 'insert (company_id, id, code, name, search, kind, active, version), update (code, name, search, active, version), delete');
+-- A warehouse that never held anything can go: its balances refer to it, and lines of a real place always come with a balance. The
+-- other places are the company's for good.
+create function inventory.keep_places() returns trigger
+language plpgsql
+as $$
+begin
+  if old.kind <> 'warehouse' then
+    raise exception 'place % stays', old.code using errcode = '23503';
+  end if;
+  return old;
+end
+$$;
+create trigger keep_places before delete on inventory.place for each row execute function inventory.keep_places();
 
 -- Chart of accounts. control names what an account controls: such accounts take lines only from their document kinds.
 create table ledger.account (

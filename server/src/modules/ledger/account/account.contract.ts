@@ -26,5 +26,7 @@ export const account = masterContract({
     parent: field.reference('上级科目', 'Parent', 'ledger/account').nullable().default(null),
     isLeaf: field.flag('末级', 'Leaf').default(true),
   },
+  // Lines refer to accounts without a foreign key (it would cost every booking a lock), so an account is never deleted.
+  stays: true,
   lookupFields: ['control', 'isLeaf', 'normalSide'],
 });
