@@ -26,7 +26,7 @@ export function ensureInstalled() {
   const options = { cwd: root, stdio: 'inherit' };
   const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env['npm_execpath'];
-  const done = npm !== undefined && npm.endsWith('.js')
+  const done = npm?.endsWith('.js')
     ? spawnSync(process.execPath, [npm, ...words], options)
     : spawnSync('npm', words, { ...options, shell: process.platform === 'win32' });
   if (done.status === 0 && installed()) return;
