@@ -2,7 +2,7 @@
  * The only way to write an address. A noun's address is its name: /purchasing/purchase-order, …/new, …/17. Other pages have a
  * pattern with $places; pagePath asks for exactly those.
  */
-import type { Noun } from '@millwright/server/kernel/contract';
+import type { Condition, Noun } from '@millwright/server/kernel/contract';
 
 type Places<Pattern extends string> = Pattern extends `${string}$${infer Place}/${infer Rest}` ? Place | Places<`/${Rest}`> : Pattern extends `${string}$${infer Place}` ? Place : never;
 export type SearchValues = Readonly<Record<string, string | undefined>>;
@@ -13,9 +13,11 @@ const withSearch = (path: string, search: SearchValues): string => {
 };
 
 export const listPath = (noun: Noun, search: SearchValues = {}): string => withSearch(`/${noun}`, search);
+/** A list that opens on exactly these conditions. */
+export const filteredPath = (path: string, conditions: readonly Condition[]): string => (conditions.length === 0 ? path : withSearch(path, { filter: JSON.stringify(conditions) }));
 export const recordPath = (noun: Noun, id: string): string => `/${noun}/${encodeURIComponent(id)}`;
-/** source: the document the form is filled from (push down); copy: the document it repeats. */
-export const newRecordPath = (noun: Noun, search: { source?: string; copy?: string } = {}): string => withSearch(`/${noun}/new`, search);
+/** source: the document the form is filled from (push down); copy: the document it repeats; operation: which of the source's operations is reported. */
+export const newRecordPath = (noun: Noun, search: { source?: string; copy?: string; operation?: string } = {}): string => withSearch(`/${noun}/new`, search);
 /** pagePath('/planning/run/$id', { id: '7' }) */
 export const pagePath = <Pattern extends string>(pattern: Pattern, places: Readonly<Record<Places<Pattern>, string>>, search: SearchValues = {}): string =>
   withSearch(pattern.replace(/\$(\w+)/g, (_, place: string) => encodeURIComponent((places as Record<string, string>)[place] ?? '')), search);

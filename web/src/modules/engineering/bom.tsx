@@ -16,7 +16,7 @@ import { Segments } from '../../ui/Segments.tsx';
 import { BomTree } from './BomTree.tsx';
 import { WhereUsed } from './WhereUsed.tsx';
 
-const listOptions: ListOptions = { document: bom };
+const listOptions: ListOptions = { document: bom, print: () => options };
 export const BomList = () => <ListPage contract={listBoms} options={listOptions} />;
 
 const options: DocumentOptions = {

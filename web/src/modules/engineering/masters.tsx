@@ -4,7 +4,13 @@ import { MasterPage, type MasterOptions } from '../../record/master/MasterPage.t
 
 const itemOptions: MasterOptions = {
   contract: item,
-  listOptions: { hidden: ['drawingRevision', 'lotMaximum', 'periodDays', 'reorderPoint', 'orderUpTo', 'receiptTolerance', 'weightKg', 'abc', 'taxRate', 'orderPolicy', 'lotMultiple', 'supplier'] },
+  listOptions: {
+    labels: {
+      title: { zh: '物料标签', en: 'Item labels' },
+      of: (row) => ({ code: String(row['code']), name: String(row['name']), spec: String(row['spec'] ?? ''), unit: (row['unit'] as { name?: string } | null)?.name ?? '' }),
+    },
+    hidden: ['drawingRevision', 'lotMaximum', 'periodDays', 'reorderPoint', 'orderUpTo', 'receiptTolerance', 'weightKg', 'abc', 'taxRate', 'orderPolicy', 'lotMultiple', 'supplier'],
+  },
 };
 const workCenterOptions: MasterOptions = { contract: workCenter };
 export const ItemPage = () => <MasterPage options={itemOptions} />;

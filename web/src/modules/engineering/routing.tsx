@@ -4,7 +4,7 @@ import type { DocumentOptions } from '../../record/document/document-options.ts'
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
 import { today } from '../../ui/clock.ts';
 
-const listOptions: ListOptions = { document: routing };
+const listOptions: ListOptions = { document: routing, print: () => options };
 export const RoutingList = () => <ListPage contract={listRoutings} options={listOptions} />;
 
 const options: DocumentOptions = {

@@ -5,7 +5,7 @@ import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
 import { today } from '../../ui/clock.ts';
 import { sumColumn } from '../purchasing/line-money.ts';
 
-const listOptions: ListOptions = { document: collection };
+const listOptions: ListOptions = { document: collection, print: () => options };
 export const CollectionList = () => <ListPage contract={listCollections} options={listOptions} />;
 
 const options: DocumentOptions = {

@@ -20,7 +20,7 @@ import { Table, type TableColumn } from '../../ui/Table.tsx';
 import { sumColumn } from '../purchasing/line-money.ts';
 import { SettleButton } from './settlement.tsx';
 
-const listOptions: ListOptions = { document: payment };
+const listOptions: ListOptions = { document: payment, print: () => options };
 export const PaymentList = () => <ListPage contract={listPayments} options={listOptions} />;
 
 const options: DocumentOptions = {

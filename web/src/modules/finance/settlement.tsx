@@ -30,8 +30,8 @@ const optionsOf = (contract: DocumentOptions['contract'], { advance, left, item,
 });
 const advanceOptions = optionsOf(advanceSettlement.document, words.advance);
 const prepaymentOptions = optionsOf(prepaymentSettlement.document, words.prepayment);
-const advanceList: ListOptions = { document: advanceSettlement.document };
-const prepaymentList: ListOptions = { document: prepaymentSettlement.document };
+const advanceList: ListOptions = { document: advanceSettlement.document, print: () => advanceOptions };
+const prepaymentList: ListOptions = { document: prepaymentSettlement.document, print: () => prepaymentOptions };
 
 export const AdvanceSettlementList = () => <ListPage contract={advanceSettlement.list} options={advanceList} />;
 export const AdvanceSettlementPage = () => <DocumentPage options={advanceOptions} />;

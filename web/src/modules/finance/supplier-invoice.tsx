@@ -7,7 +7,7 @@ import { today } from '../../ui/clock.ts';
 import type { GridRow } from '../../ui/grid/grid-model.ts';
 import { sumColumn } from '../purchasing/line-money.ts';
 
-const listOptions: ListOptions = { document: supplierInvoice, create: { title: { zh: '从入库开票', en: 'Invoice a receipt' } } };
+const listOptions: ListOptions = { document: supplierInvoice, print: () => options, create: { title: { zh: '从入库开票', en: 'Invoice a receipt' } } };
 export const SupplierInvoiceList = () => <ListPage contract={listSupplierInvoices} options={listOptions} />;
 
 const total = (lines: readonly GridRow[]): string => formatMoney(addMoney(parseMoney(sumColumn(lines, 'amount')), parseMoney(sumColumn(lines, 'tax'))));

@@ -11,5 +11,5 @@ const stockOptions: ListOptions = {
 };
 export const StockPage = () => <ListPage contract={stockOnHand} options={stockOptions} />;
 
-const warehouseOptions: MasterOptions = { contract: warehouse, columns: 1 };
+const warehouseOptions: MasterOptions = { contract: warehouse, columns: 1, listOptions: { labels: { title: { zh: '仓库标签', en: 'Warehouse labels' }, of: (row) => ({ code: String(row['code']), name: String(row['name']) }) } } };
 export const WarehousePage = () => <MasterPage options={warehouseOptions} />;

@@ -26,7 +26,7 @@ function OpeningImports() {
     </>
   );
 }
-const listOptions: ListOptions = { document: opening, create: false, actions: <OpeningImports /> };
+const listOptions: ListOptions = { document: opening, print: () => options, create: false, actions: <OpeningImports /> };
 export const OpeningList = () => <ListPage contract={listOpenings} options={listOptions} />;
 
 type Line = { readonly id: string; readonly account: Named | null; readonly item: Named | null; readonly place: Named | null; readonly party: Named | null; readonly quantity: string; readonly debit: string | null; readonly credit: string | null };

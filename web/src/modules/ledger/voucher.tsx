@@ -15,7 +15,6 @@ import { today } from '../../ui/clock.ts';
 import type { GridRow } from '../../ui/grid/grid-model.ts';
 import { useText } from '../../ui/language.tsx';
 import { periodText, useCurrentPeriod } from './period-choice.tsx';
-import { VoucherPrintButton } from './VoucherPrint.tsx';
 
 function GenerateButton() {
   const text = useText();
@@ -47,7 +46,7 @@ function NumberOrNone({ number }: { number: string }) {
   return number || text({ zh: '未编号', en: 'No number' });
 }
 const listOptions: ListOptions = {
-  document: voucher, actions: <GenerateButton />, create: { title: { zh: '填制凭证', en: 'New voucher' } },
+  document: voucher, print: () => options, actions: <GenerateButton />, create: { title: { zh: '填制凭证', en: 'New voucher' } },
   columns: { number: { cell: (row) => <NumberOrNone number={String(row['number'] ?? '')} /> }, period: { cell: (row) => periodText(Number(row['period'])) } },
 };
 export const VoucherList = () => <ListPage contract={listVouchers} options={listOptions} />;
@@ -73,7 +72,11 @@ const options: DocumentOptions = {
     { label: { zh: '差额', en: 'Difference' }, value: formatMoney((side(lines, 'debit') - side(lines, 'credit')) as typeof zeroMoney), strong: true },
   ],
   capital: (_head, lines) => formatMoney(side(lines, 'debit')),
-  actions: (record) => (record ? <VoucherPrintButton record={record} /> : null),
+  // 会计基础工作规范 art. 51: summary, accounts, amounts, attachments, and who prepared, audited and posted it; five lines at least.
+  print: {
+    paper: { paper: 'triplicate', landscape: false }, without: ['preparedBy', 'auditedBy', 'postedBy'], totals: false, rowsAtLeast: 5,
+    signatures: [{ zh: '会计主管', en: 'Chief accountant' }, { zh: '记账', en: 'Posted by', field: 'postedBy' }, { zh: '审核', en: 'Audited by', field: 'auditedBy' }, { zh: '制单', en: 'Prepared by', field: 'preparedBy' }],
+  },
   titleOf: (record) => record.number || '',
 };
 export const VoucherPage = () => <DocumentPage options={options} />;

@@ -6,7 +6,7 @@ import { today } from '../../ui/clock.ts';
 import { Bar } from '../../ui/Panel.tsx';
 import { grossText, totalsOf } from './line-money.ts';
 
-const listOptions: ListOptions = { document: purchaseOrder, columns: { received: { width: 90, cell: (row) => <Bar share={Number(row['received'] ?? 0)} /> } } };
+const listOptions: ListOptions = { document: purchaseOrder, print: () => options, columns: { received: { width: 90, cell: (row) => <Bar share={Number(row['received'] ?? 0)} /> } } };
 export const PurchaseOrderList = () => <ListPage contract={listPurchaseOrders} options={listOptions} />;
 
 const options: DocumentOptions = {
@@ -36,5 +36,14 @@ const options: DocumentOptions = {
     ];
   },
   capital: (_head, lines) => totalsOf(lines).gross,
+  // The supplier's copy.
+  print: {
+    remarks: (record) => [
+      { zh: `一、单价含税；验收并收到发票后 ${String(record['paymentDays'] ?? 0)} 天付款。`, en: `1. Prices include tax; payment ${String(record['paymentDays'] ?? 0)} days after acceptance and invoice.` },
+      { zh: '二、请按交期送货，送货单注明本订单号。', en: '2. Please deliver by the due day and quote this order number on the delivery note.' },
+      { zh: '三、请签章后回传确认。', en: '3. Please sign, stamp and return to confirm.' },
+    ],
+    signatures: [{ zh: '制单', en: 'Prepared by', field: 'createdBy' }, { zh: '审核', en: 'Approved by' }, { zh: '采购员', en: 'Buyer' }, { zh: '供应商确认（盖章）', en: 'Supplier (stamp)' }],
+  },
 };
 export const PurchaseOrderPage = () => <DocumentPage options={options} />;

@@ -7,6 +7,7 @@ import { Bar } from '../../ui/Panel.tsx';
 
 const listOptions: ListOptions = {
   document: purchaseReceipt,
+  print: () => options,
   create: { title: { zh: '从订单收货', en: 'Receive an order' } },
   columns: { invoiced: { width: 90, cell: (row) => <Bar share={Number(row['invoiced'] ?? 0)} /> } },
 };
@@ -22,5 +23,9 @@ const options: DocumentOptions = {
     { key: 'amount', after: 'unitPrice', kind: 'money', label: { zh: '暂估金额', en: 'Amount' }, strong: true },
     { key: 'invoiced', after: 'amount', kind: 'quantity', label: { zh: '已开票', en: 'Invoiced' } },
   ],
+  print: {
+    title: { zh: '采购入库单', en: 'Purchase receipt' }, paper: { paper: 'triplicate', landscape: false },
+    signatures: [{ zh: '制单', en: 'Prepared by', field: 'createdBy' }, { zh: '交货人', en: 'Delivered by' }, { zh: '验收', en: 'Inspected by' }, { zh: '保管员', en: 'Storekeeper' }, { zh: '记账', en: 'Booked by' }],
+  },
 };
 export const PurchaseReceiptPage = () => <DocumentPage options={options} />;

@@ -6,7 +6,7 @@ import { today } from '../../ui/clock.ts';
 import { Bar } from '../../ui/Panel.tsx';
 import { sumColumn } from '../purchasing/line-money.ts';
 
-const listOptions: ListOptions = { document: acceptance, create: { title: { zh: '选单签收', en: 'Accept deliveries' } }, hidden: ['amount', 'tax'], columns: { invoiced: { width: 90, cell: (row) => <Bar share={Number(row['invoiced'] ?? 0)} /> } } };
+const listOptions: ListOptions = { document: acceptance, print: () => options, create: { title: { zh: '选单签收', en: 'Accept deliveries' } }, hidden: ['amount', 'tax'], columns: { invoiced: { width: 90, cell: (row) => <Bar share={Number(row['invoiced'] ?? 0)} /> } } };
 export const AcceptanceList = () => <ListPage contract={listAcceptances} options={listOptions} />;
 
 const options: DocumentOptions = {

@@ -5,7 +5,7 @@ import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
 import { today } from '../../ui/clock.ts';
 import { Bar } from '../../ui/Panel.tsx';
 
-const listOptions: ListOptions = { document: delivery, create: { title: { zh: '选单发货', en: 'Deliver orders' } }, columns: { accepted: { width: 90, cell: (row) => <Bar share={Number(row['accepted'] ?? 0)} /> } } };
+const listOptions: ListOptions = { document: delivery, print: () => options, create: { title: { zh: '选单发货', en: 'Deliver orders' } }, columns: { accepted: { width: 90, cell: (row) => <Bar share={Number(row['accepted'] ?? 0)} /> } } };
 export const DeliveryList = () => <ListPage contract={listDeliveries} options={listOptions} />;
 
 const options: DocumentOptions = {
@@ -18,5 +18,11 @@ const options: DocumentOptions = {
     { key: 'onHand', after: 'warehouse', kind: 'quantity', label: { zh: '现存', en: 'On hand' } },
     { key: 'accepted', after: 'quantity', kind: 'quantity', label: { zh: '已签收', en: 'Accepted' } },
   ],
+  // Goes with the goods: what the customer signs, without prices.
+  print: {
+    title: { zh: '送货单', en: 'Delivery note' }, paper: { paper: 'triplicate', landscape: false }, without: ['warehouse'], sums: ['quantity'],
+    remarks: () => [{ zh: '请当面清点数量、检查外观，签收后一联交回送货人。', en: 'Please count and inspect on arrival; return one signed copy to the carrier.' }],
+    signatures: [{ zh: '制单', en: 'Prepared by', field: 'createdBy' }, { zh: '发货', en: 'Shipped by' }, { zh: '送货', en: 'Carrier' }, { zh: '收货人（签章）', en: 'Received by (signature)' }],
+  },
 };
 export const DeliveryPage = () => <DocumentPage options={options} />;

@@ -7,7 +7,7 @@ import { today } from '../../ui/clock.ts';
 import type { GridRow } from '../../ui/grid/grid-model.ts';
 import { sumColumn } from '../purchasing/line-money.ts';
 
-const listOptions: ListOptions = { document: salesInvoice, create: { title: { zh: '选单开票', en: 'Invoice acceptances' } } };
+const listOptions: ListOptions = { document: salesInvoice, print: () => options, create: { title: { zh: '选单开票', en: 'Invoice acceptances' } } };
 export const SalesInvoiceList = () => <ListPage contract={listSalesInvoices} options={listOptions} />;
 
 const total = (lines: readonly GridRow[]): string => formatMoney(addMoney(parseMoney(sumColumn(lines, 'amount')), parseMoney(sumColumn(lines, 'tax'))));

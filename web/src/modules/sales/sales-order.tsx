@@ -17,6 +17,7 @@ export function DueDay({ row }: { row: ListRow }) {
 
 const listOptions: ListOptions = {
   document: salesOrder,
+  print: () => options,
   hidden: ['overdueDays', 'amount', 'tax', 'customerOrder'],
   columns: { customer: { width: 190 }, firstItem: { width: 190 }, dueDay: { width: 130, cell: (row) => <DueDay row={row} /> }, delivered: { width: 90, cell: (row) => <Bar share={Number(row['delivered'] ?? 0)} /> } },
   tones: { state: { draft: 'neutral', approved: 'done', 'part-delivered': 'active', delivered: 'done', closed: 'neutral' } },
@@ -63,5 +64,9 @@ const options: DocumentOptions = {
     ];
   },
   capital: (_head, lines) => totalsOf(lines).gross,
+  print: {
+    without: ['creditLimit', 'creditUsed'],
+    signatures: [{ zh: '制单', en: 'Prepared by', field: 'createdBy' }, { zh: '审核', en: 'Approved by' }, { zh: '业务员', en: 'Sales' }, { zh: '客户确认（盖章）', en: 'Customer (stamp)' }],
+  },
 };
 export const SalesOrderPage = () => <DocumentPage options={options} />;

@@ -5,7 +5,7 @@ import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
 import { today } from '../../ui/clock.ts';
 import { Backflushed, type BackflushRow } from './parts.tsx';
 
-const listOptions: ListOptions = { document: operationReport };
+const listOptions: ListOptions = { document: operationReport, print: () => options };
 export const OperationReportList = () => <ListPage contract={listOperationReports} options={listOptions} />;
 
 const options: DocumentOptions = {

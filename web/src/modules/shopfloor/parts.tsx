@@ -5,7 +5,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Table, type TableColumn } from '../../ui/Table.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 
-type Reference = { readonly id: string; readonly code: string; readonly name: string; readonly unit?: string } | null;
+type Reference = { readonly id: string; readonly code: string; readonly name: string; readonly spec?: string; readonly unit?: string } | null;
 const named = (reference: Reference | undefined) => (reference ? `${reference.code} ${reference.name}` : '');
 
 function Parts<Row extends { readonly id: string }>({ title, columns, rows }: { title: Text; columns: readonly (Omit<TableColumn<Row>, 'label'> & { label: Text })[]; rows: readonly Row[] | undefined }) {

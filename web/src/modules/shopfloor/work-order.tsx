@@ -6,10 +6,12 @@ import type { DocumentOptions } from '../../record/document/document-options.ts'
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
 import { today } from '../../ui/clock.ts';
 import { Bar } from '../../ui/Panel.tsx';
+import { traveller } from './traveller.ts';
 import { type ComponentRow, Components, Cost, type CostRow, type OperationRow, Operations } from './parts.tsx';
 
 const listOptions: ListOptions = {
   document: workOrder,
+  print: () => options,
   hidden: ['scrapped', 'startDay', 'customer'],
   tones: { kitting: { ready: 'done', short: 'waiting', issued: 'neutral', none: 'neutral' } },
   columns: {
@@ -34,6 +36,7 @@ const options: DocumentOptions = {
     { key: 'routingRevision', kind: 'text', label: { zh: '工艺版本', en: 'Routing revision' } },
   ],
   asks: { close: onDay, reopen: onDay },
+  print: traveller,
   below: (record) => (
     <>
       <Components rows={record?.['components'] as ComponentRow[] | undefined} />

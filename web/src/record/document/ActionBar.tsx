@@ -4,13 +4,14 @@
  */
 import { whyNot, type ActionShape } from '@millwright/server/kernel/contract';
 import { App, Dropdown, type MenuProps } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useSession } from '../../api/session.tsx';
 import { useAppearance } from '../../ui/appearance.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useText, type Text } from '../../ui/language.tsx';
 import { useNavigation } from '../page-context.tsx';
 import { listPath, newRecordPath } from '../paths.ts';
+import { DocumentPrint } from '../print/PrintButtons.tsx';
 import { useShortcuts } from '../shortcuts.ts';
 import { AskDialog } from './AskDialog.tsx';
 import type { DocumentForm } from './document-form.ts';
@@ -24,6 +25,7 @@ export function ActionBar({ form, options, locked, children }: { form: DocumentF
   const { modal, message } = App.useApp();
   const navigation = useNavigation();
   const [asking, setAsking] = useState<string>();
+  const [printing, setPrinting] = useState(false);
   const noun = contract.noun;
   const mayNot = (permission: string, title: Text): Text | undefined => (may(permission) ? undefined : { zh: `您没有「${title.zh}」的权限，请向管理员申请。`, en: `You may not "${title.en}". Ask your administrator.` });
   const reasonFor = (action: string, shape: ActionShape): Text | undefined => {
@@ -66,8 +68,11 @@ export function ActionBar({ form, options, locked, children }: { form: DocumentF
     return push.from.includes(form.record.state) ? mayNot(`${push.target}.save`, push.title) : { zh: push.because.zh.replace('{state}', label.zh), en: push.because.en.replace('{state}', label.en) };
   };
   const pushDown = (push: Push) => form.record && navigation.open(newRecordPath(push.target, { source: form.record.id }));
+  // Paper shows what is saved, nothing else.
+  const print = () => (form.record && !form.unsaved ? setPrinting(true) : void message.info(text(saveToPrint)));
   useShortcuts({
     'Ctrl+S': save,
+    'Ctrl+P': print,
     F2: () => navigation.open(newRecordPath(noun)),
     ...Object.fromEntries(actions.filter(([, shape]) => shape.shortcut).map(([action, shape]) => [shape.shortcut ?? '', () => press(action, shape)])),
     ...(next ? { F8: () => press(next[0], next[1]) } : {}),
@@ -85,7 +90,7 @@ export function ActionBar({ form, options, locked, children }: { form: DocumentF
     ...(phone ? pushes : []).map((push) => ({ key: push.target, label: text(push.title), disabled: pushReason(push) !== undefined, onClick: () => void pushDown(push) })),
     ...(menuShown.length > 0 ? [{ type: 'divider' as const, key: 'line' }] : []),
     { key: 'copy', label: text({ zh: '复制成新单', en: 'Copy to a new one' }), disabled: !form.record, onClick: () => form.record && navigation.open(newRecordPath(noun, { copy: form.record.id })) },
-    { key: 'print', label: text({ zh: '打印', en: 'Print' }), disabled: !form.record, onClick: () => print() },
+    { key: 'print', label: text({ zh: '打印', en: 'Print' }), extra: <kbd>Ctrl P</kbd>, disabled: !form.record || form.unsaved, title: form.record && !form.unsaved ? '' : text(saveToPrint), onClick: () => void print() },
     ...(form.unsaved ? [{ key: 'discard', label: text({ zh: '放弃修改', en: 'Discard changes' }), onClick: () => void form.discard() }] : []),
     { key: 'list', label: text({ zh: '打开列表', en: 'Open the list' }), onClick: () => navigation.open(listPath(noun)) },
   ];
@@ -101,6 +106,7 @@ export function ActionBar({ form, options, locked, children }: { form: DocumentF
       })}
       {options.actions?.(form.record)}
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight"><button type="button" className="mw-button" aria-label={text({ zh: '更多', en: 'More' })}>⋯</button></Dropdown>
+      {printing && form.record && <Suspense><DocumentPrint options={options} ids={[form.record.id]} onClose={() => setPrinting(false)} /></Suspense>}
       {asking !== undefined && asked && options.asks?.[asking] && (
         <AskDialog title={text(asked.title)} sentence={asked.confirm && text(asked.confirm)} schema={options.asks[asking] as NonNullable<typeof options.asks>[string]} onCancel={() => setAsking(undefined)}
           onDone={async (values) => {
@@ -114,5 +120,6 @@ export function ActionBar({ form, options, locked, children }: { form: DocumentF
 
 /** A key pressed before the document is there must not act on an empty one. */
 const loading: Text = { zh: '正在载入。', en: 'Loading.' };
+const saveToPrint: Text = { zh: '先保存，再打印。', en: 'Save first, then print.' };
 const firstState = (states: DocumentOptions['contract']['states']): string => Object.keys(states)[0] ?? '';
 export const stateLabel = (form: DocumentForm, { contract }: DocumentOptions): Text => contract.states[form.record?.state ?? firstState(contract.states)]?.label ?? { zh: form.record?.state ?? '', en: form.record?.state ?? '' };

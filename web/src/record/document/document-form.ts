@@ -29,7 +29,7 @@ export function useDocumentForm(options: DocumentOptions) {
   const client = useQueryClient();
   const id = page.params['id'] === 'new' ? undefined : page.params['id'];
   const noun: Noun = contract.noun;
-  const draftKey = `${company?.id ?? ''}-${noun}-${id ?? `new-${page.search['source'] ?? page.search['copy'] ?? ''}`}`;
+  const draftKey = `${company?.id ?? ''}-${noun}-${id ?? `new-${page.search['source'] ?? page.search['copy'] ?? ''}${page.search['operation'] ?? ''}`}`;
   const origin = originOf(noun, id, page.search);
   const loaded = useQuery({
     queryKey: [`${noun}.get`, company?.id, origin?.name ?? 'blank', origin?.input ?? null],
@@ -209,7 +209,7 @@ export function useDocumentForm(options: DocumentOptions) {
 const refusedKey = (noun: Noun, id: string | undefined) => ['refused-action', noun, id ?? 'new'] as const;
 function originOf(noun: Noun, id: string | undefined, search: Readonly<Record<string, string>>): { name: string; input: Values } | undefined {
   if (id !== undefined) return { name: `${noun}.get`, input: { id } };
-  if (search['source']) return { name: `${noun}.propose`, input: { sourceId: search['source'] } };
+  if (search['source']) return { name: `${noun}.propose`, input: { sourceId: search['source'], ...(search['operation'] ? { operation: search['operation'] } : {}) } };
   if (search['copy']) return { name: `${noun}.get`, input: { id: search['copy'] } };
   return undefined;
 }

@@ -7,6 +7,7 @@ import type { ValueShape } from '../../ui/Figure.tsx';
 import type { Text } from '../../ui/language.tsx';
 import type { Values } from '../fields.ts';
 import type { LookupOptions } from '../lookups.ts';
+import type { PrintDefinition } from '../print/print-options.ts';
 import type { FieldOptions } from '../RecordForm.tsx';
 
 export type LineColumnOptions = Partial<Pick<GridColumn, 'width' | 'strong' | 'shows' | 'readOnly' | 'fills' | 'label'>> & {
@@ -48,4 +49,6 @@ export type DocumentOptions = {
   /** The word on the seal in states that are vouched for, with who and when; nothing in other states. */
   readonly seal?: (record: DocumentRecord) => { readonly word: string; readonly by: string } | undefined;
   readonly titleOf?: (record: DocumentRecord) => string;
+  /** How it looks on paper, where that is more than the contract says. */
+  readonly print?: PrintDefinition;
 };

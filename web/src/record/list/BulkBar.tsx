@@ -4,7 +4,7 @@
  */
 import type { DocumentContract, Noun } from '@millwright/server/kernel/contract';
 import { Modal } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { commandByName, newClickKey, queryByName } from '../../api/client.ts';
 import { asProblem, needsConfirmation } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
@@ -14,9 +14,9 @@ import { Tag } from '../../ui/Tag.tsx';
 
 export type BulkRow = { readonly id: string; readonly [field: string]: unknown };
 type Result = { readonly row: BulkRow; readonly refused?: readonly Text[]; readonly asked?: readonly string[] };
-type BulkBarProps = { readonly noun: Noun; readonly contract: DocumentContract | undefined; readonly rows: readonly BulkRow[]; readonly labelOf: (row: BulkRow) => string; readonly summary: string; readonly onClear: () => void; readonly onDone: () => void };
+type BulkBarProps = { readonly noun: Noun; readonly contract: DocumentContract | undefined; readonly rows: readonly BulkRow[]; readonly labelOf: (row: BulkRow) => string; readonly summary: string; readonly onClear: () => void; readonly onDone: () => void; readonly children?: ReactNode };
 
-export function BulkBar({ noun, contract, rows, labelOf, summary, onClear, onDone }: BulkBarProps) {
+export function BulkBar({ noun, contract, rows, labelOf, summary, onClear, onDone, children }: BulkBarProps) {
   const text = useText();
   const { may } = useSession();
   const [results, setResults] = useState<{ action: string; title: string; list: readonly Result[] }>();
@@ -52,6 +52,7 @@ export function BulkBar({ noun, contract, rows, labelOf, summary, onClear, onDon
       {actions.map(([action, shape]) => (
         <Button key={action} small onPress={() => run(action, text(shape.title))} whyNot={may(`${noun}.${action}`) ? undefined : text({ zh: `您没有「${shape.title.zh}」的权限。`, en: `You may not "${shape.title.en}".` })}>{text(shape.title)}</Button>
       ))}
+      {children}
       <Button quiet small shortcut="Esc" onPress={onClear}>{text({ zh: '取消选择', en: 'Clear selection' })}</Button>
       <Modal open={results !== undefined} onCancel={() => setResults(undefined)} width={560}
         footer={results && asking.length > 0 ? (

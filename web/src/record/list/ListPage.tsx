@@ -2,7 +2,7 @@
  * A list drawn from its contract: columns by field kind, server paging and sorting, views, conditions, totals of all filtered
  * rows, export of exactly what is filtered, preview, bulk actions, keyboard. What a page adds goes into ListOptions.
  */
-import { fieldsOf, type DocumentContract, type FieldMeta, type ListOutput, type ListShape, type Noun, type QueryContract } from '@millwright/server/kernel/contract';
+import { conditionSchema, fieldsOf, type DocumentContract, type FieldMeta, type ListOutput, type ListShape, type Noun, type QueryContract } from '@millwright/server/kernel/contract';
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { exportUrl, queryByName } from '../../api/client.ts';
@@ -17,6 +17,9 @@ import { Table, type Sort, type TableColumn } from '../../ui/Table.tsx';
 import type { Tone } from '../../ui/Tag.tsx';
 import { PageLink, useNavigation, usePage, usePageState } from '../page-context.tsx';
 import { newRecordPath, recordPath } from '../paths.ts';
+import type { DocumentOptions } from '../document/document-options.ts';
+import type { Label } from '../print/labels.ts';
+import { PrintDocumentsButton, PrintLabelsButton } from '../print/PrintButtons.tsx';
 import { ProblemNotice } from '../ProblemNotice.tsx';
 import { useShortcuts } from '../shortcuts.ts';
 import { BulkBar, type BulkRow } from './BulkBar.tsx';
@@ -32,6 +35,10 @@ export type ListOptions = {
   readonly noun?: Noun;
   /** Colours the state and offers the document's actions for selected rows. */
   readonly document?: DocumentContract;
+  /** How the selected documents look on paper: what their page says about them; default their contract alone. */
+  readonly print?: () => DocumentOptions;
+  /** Labels for the selected rows. */
+  readonly labels?: { readonly title: Text; readonly of: (row: ListRow) => Label };
   /** Per field: another width, cell or label; false leaves the column out. */
   readonly columns?: Readonly<Record<string, { width?: number; cell?: (row: ListRow) => ReactNode; label?: Text } | false>>;
   /** Columns that are there but not shown at first. */
@@ -114,6 +121,7 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
   const showPreview = options.preview !== false && settings.preview && currentRow !== undefined && !phone;
   const selectedRows = rows.filter((row) => selected.has(row.id));
   const summary = shape.totals.filter((key) => fields[key]).map((key) => `${text(fields[key]?.label ?? '')} ${valueText(sumText(selectedRows, key), fields[key] as FieldMeta, text)}`).join(' · ');
+  const selectable = options.document !== undefined || options.labels !== undefined;
   const filtered = filterState.filter.length > 0 || filterState.search !== '';
 
   return (
@@ -129,9 +137,14 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
       {list.error && <div style={{ marginBottom: 10 }}><ProblemNotice problem={asProblem(list.error)} onRetry={() => list.refetch()} /></div>}
       <div className={`mw-list${showPreview ? ' with-preview' : ''}`}>
         <section className="mw-panel">
-          {selectedRows.length > 0 && <BulkBar noun={noun} contract={options.document} rows={selectedRows} labelOf={(row) => String(row[linkField] ?? row.id)} summary={summary} onClear={() => setSelected(new Set())} onDone={() => client.invalidateQueries({ queryKey: [contract.name] })} />}
+          {selectedRows.length > 0 && (
+            <BulkBar noun={noun} contract={options.document} rows={selectedRows} labelOf={(row) => String(row[linkField] ?? row.id)} summary={summary} onClear={() => setSelected(new Set())} onDone={() => client.invalidateQueries({ queryKey: [contract.name] })}>
+              {!phone && options.document && <PrintDocumentsButton options={options.print?.() ?? { contract: options.document }} ids={selectedRows.map((row) => row.id)} />}
+              {!phone && options.labels && <PrintLabelsButton title={options.labels.title} labels={selectedRows.map(options.labels.of)} />}
+            </BulkBar>
+          )}
           <Table label={text(contract.title)} columns={columns} rows={rows} rowKey={(row) => row.id} loading={list.isLoading} sort={sort} onSort={setSort} current={current} onCurrent={setCurrent} onOpen={open} dense
-            selected={options.document ? selected : undefined} onSelected={options.document ? setSelected : undefined} totals={shape.totals.length > 0} totalsLabel={text({ zh: `合计 ${total ?? ''} 行`, en: `Total of ${total ?? ''}` })} onEnd={more}
+            selected={selectable ? selected : undefined} onSelected={selectable ? setSelected : undefined} totals={shape.totals.length > 0} totalsLabel={text({ zh: `合计 ${total ?? ''} 行`, en: `Total of ${total ?? ''}` })} onEnd={more}
             onResize={(key, width) => setSettings({ widths: { ...settings.widths, [key]: width } })}
             empty={!list.error && <EmptyState title={filtered ? text({ zh: '这个条件下没有记录', en: 'Nothing matches' }) : text({ zh: `还没有${contract.title.zh}`, en: `No ${contract.title.en.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())} yet` })}
               actions={<>{filtered && <Button onPress={() => setFilterState(nothingFiltered)}>{text({ zh: '去掉条件', en: 'Remove conditions' })}</Button>}{create && mayCreate && <Button primary shortcut="F2" onPress={create}>{text({ zh: '新增', en: 'New' })}</Button>}</>}>
@@ -142,7 +155,7 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
               <span>{total === undefined ? '' : text({ zh: `共 ${total} 行`, en: `${total} rows` })}{rows.length < (total ?? 0) ? text({ zh: `，已取 ${rows.length}`, en: `, ${rows.length} loaded` }) : ''}</span>
               {shape.totals.length > 0 && <span>{text({ zh: '合计为全部筛选结果，不只本页', en: 'Totals are of all filtered rows' })}</span>}
               <span className="mw-space" />
-              <kbd>↑</kbd><kbd>↓</kbd>{text({ zh: '移动', en: 'move' })}{options.document && <><kbd>{text({ zh: '空格', en: 'Space' })}</kbd>{text({ zh: '选择', en: 'select' })}</>}<kbd>Enter</kbd>{text({ zh: '打开', en: 'open' })}
+              <kbd>↑</kbd><kbd>↓</kbd>{text({ zh: '移动', en: 'move' })}{selectable && <><kbd>{text({ zh: '空格', en: 'Space' })}</kbd>{text({ zh: '选择', en: 'select' })}</>}<kbd>Enter</kbd>{text({ zh: '打开', en: 'open' })}
             </footer>
           )}
         </section>
@@ -163,7 +176,16 @@ const defaultWidth = (meta: FieldMeta): number | undefined =>
 function initialFilter(shape: ListShape, search: Readonly<Record<string, string>>): ListFilterState {
   const view = shape.views.find((candidate) => candidate.key === search['view']);
   const given = Object.entries(search).filter(([key]) => key in shape.row.shape).map(([field, value]) => ({ field, operator: 'is' as const, value }));
-  return { ...nothingFiltered, search: search['search'] ?? '', view: view?.key ?? '', filter: [...(view?.filter ?? []), ...given] };
+  return { ...nothingFiltered, search: search['search'] ?? '', view: view?.key ?? '', filter: [...(view?.filter ?? []), ...given, ...conditionsIn(search['filter'])] };
+}
+
+/** Conditions written by filteredPath; an address somebody mangled asks for none. */
+function conditionsIn(text: string | undefined): ListFilterState['filter'] {
+  try {
+    return conditionSchema.array().parse(JSON.parse(text ?? '[]'));
+  } catch {
+    return [];
+  }
 }
 
 /** Items are told apart by their code, everything else by its name. */
