@@ -30,6 +30,17 @@ async function rowCount(person: Person): Promise<number> {
 }
 
 describe('列表与界面', () => {
+  step('供应部经理的首页：待审核的采购订单，点开正好那几张', async () => {
+    const xu = await at('xuhaiyan');
+    const row = xu.sheet().getByRole('region', { name: '待我处理' }).getByRole('listitem').filter({ hasText: '采购订单待审核' });
+    await row.waitFor();
+    const waiting = Number(/(\d+) 张/.exec(await row.innerText())?.[1]);
+    expect(waiting).toBeGreaterThan(0);
+    await row.getByRole('link').click();
+    await xu.title('采购订单');
+    await until(async () => (await rowCount(xu)) === waiting, async () => `the home page says ${waiting}, the list ${await rowCount(xu)}`);
+  });
+
   step('物料：拼音首字母查找，再加条件', async () => {
     const tang = await at('tanglei');
     await tang.open('工程数据', '物料');

@@ -4,6 +4,7 @@ import { access } from './modules/access/module.ts';
 import { documents } from './modules/documents/module.ts';
 import { engineering } from './modules/engineering/module.ts';
 import { finance } from './modules/finance/module.ts';
+import { homeQuery } from './modules/foundation/home/home.queries.ts';
 import { foundation } from './modules/foundation/module.ts';
 import { inventory } from './modules/inventory/module.ts';
 import { ledger } from './modules/ledger/module.ts';
@@ -12,4 +13,6 @@ import { purchasing } from './modules/purchasing/module.ts';
 import { sales } from './modules/sales/module.ts';
 import { shopfloor } from './modules/shopfloor/module.ts';
 
-export const modules = [foundation, access, documents, ledger, engineering, inventory, purchasing, sales, shopfloor, planning, finance, flows];
+const declared = [access, documents, ledger, engineering, inventory, purchasing, sales, shopfloor, planning, finance, flows];
+/** The home page is put together from the cards of all others. */
+export const modules = [{ ...foundation, queries: [...foundation.queries, homeQuery(declared)] }, ...declared];

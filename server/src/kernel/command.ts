@@ -7,6 +7,7 @@ import type { PlainDay } from '@millwright/core/primitives/plain-day';
 import type { z } from 'zod';
 import type { Clock } from './clock.ts';
 import type { CommandContract, DocumentContract, QueryContract, Text } from './contract.ts';
+import type { HomeCard } from './home-card.ts';
 import type { Identity } from './identity.ts';
 import type { Reader, Tx } from './transaction.ts';
 
@@ -67,5 +68,7 @@ export type Module = {
   readonly commands: readonly AnyCommand[];
   readonly queries: readonly AnyQuery[];
   readonly databaseRefusals?: DatabaseRefusals;
+  /** What the home page shows of it. */
+  readonly homeCards?: readonly HomeCard[];
 };
 export const module = (definition: Module): Module => definition;

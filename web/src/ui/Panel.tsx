@@ -44,7 +44,7 @@ export function KeyFigures({ figures }: { figures: readonly { label: ReactNode; 
             <div className="mw-small mw-second mw-clip">{entry.label}</div>
             <div className="mw-clip">
               {entry.onOpen
-                ? <button type="button" onClick={entry.onOpen}><b>{entry.figure}</b></button>
+                ? <button type="button" className="mw-link" onClick={entry.onOpen}><b className={entry.tone === 'overdue' ? 'mw-overdue' : undefined}>{entry.figure}</b></button>
                 : <b className={entry.tone === 'overdue' ? 'mw-overdue' : undefined}>{entry.figure}</b>}
               {entry.unit !== undefined && <span className="mw-small mw-muted"> {entry.unit}</span>}
             </div>

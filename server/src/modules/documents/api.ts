@@ -5,3 +5,4 @@ export { lifecycleRefusals, orderLifecycle } from './order-lifecycle.ts';
 export { openLines } from './open-line/open-line.queries.ts';
 export { orderActions, orderStates } from './order-texts.ts';
 export { orderImport, type OrderRow } from './order-import.ts';
+export { draftCards } from './register/draft-cards.ts';

@@ -3,6 +3,7 @@ import { masterRecord } from '../../kernel/master-record.ts';
 import { bomCommands } from './bom/bom.commands.ts';
 import { bom } from './bom/bom.contract.ts';
 import { bomQueries } from './bom/bom.queries.ts';
+import { engineeringCards } from './home-cards.ts';
 import { item } from './item/item.contract.ts';
 import { checkItem, type ItemInput } from './item/item.rules.ts';
 import { routingCommands } from './routing/routing.commands.ts';
@@ -21,4 +22,5 @@ export const engineering = module({
   documents: [bom, routing],
   commands: [...masters.flatMap((master) => master.commands), ...bomCommands, ...routingCommands],
   queries: [...masters.flatMap((master) => master.queries), ...bomQueries, ...routingQueries],
+  homeCards: engineeringCards,
 });

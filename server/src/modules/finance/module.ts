@@ -1,6 +1,7 @@
 import { module } from '../../kernel/command.ts';
 import { collection } from './collection/collection.contract.ts';
 import { collectionQueries } from './collection/collection.queries.ts';
+import { financeCards } from './home-cards.ts';
 import { payment } from './payment/payment.contract.ts';
 import { paymentQueries } from './payment/payment.queries.ts';
 import { receivableQueries } from './receivable/receivable.queries.ts';
@@ -16,4 +17,5 @@ export const finance = module({
   documents: [supplierInvoice, payment, collection, advanceSettlement.document, prepaymentSettlement.document],
   commands: [],
   queries: [...supplierInvoiceQueries, ...paymentQueries, ...collectionQueries, ...receivableQueries, ...settlementQueries],
+  homeCards: financeCards,
 });

@@ -1,5 +1,6 @@
 import { module } from '../../kernel/command.ts';
 import { masterRecord } from '../../kernel/master-record.ts';
+import { inventoryCards } from './home-cards.ts';
 import { stockQueries } from './stock/stock.queries.ts';
 import { warehouse } from './warehouse/warehouse.contract.ts';
 
@@ -11,4 +12,5 @@ export const inventory = module({
   documents: [],
   commands: masters.flatMap((master) => master.commands),
   queries: [...masters.flatMap((master) => master.queries), ...stockQueries],
+  homeCards: inventoryCards,
 });

@@ -4,6 +4,7 @@ import { masterRecord } from '../../kernel/master-record.ts';
 import { account } from './account/account.contract.ts';
 import { moneyAccount } from './account/money-account.ts';
 import { booksDatabaseRefusals } from './books.refusals.ts';
+import { ledgerCards } from './home-cards.ts';
 import { opening } from './opening/opening.contract.ts';
 import { openingQueries } from './opening/opening.queries.ts';
 import { periodCommands } from './period/period.commands.ts';
@@ -20,5 +21,6 @@ export const ledger = module({
   documents: [voucher, opening],
   commands: [...masters.flatMap((master) => master.commands), ...voucherCommands, ...periodCommands],
   queries: [...masters.flatMap((master) => master.queries), ...reportQueries, ...voucherQueries, ...openingQueries],
+  homeCards: ledgerCards,
   databaseRefusals: booksDatabaseRefusals,
 });

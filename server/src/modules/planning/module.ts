@@ -1,5 +1,6 @@
 import { module } from '../../kernel/command.ts';
 import { exceptionQueries } from './exception/exception.queries.ts';
+import { planningCards } from './home-cards.ts';
 import { itemPlanQueries } from './item-plan/item-plan.queries.ts';
 import { mrpRunCommands } from './mrp-run/mrp-run.commands.ts';
 import { mrpRunQueries } from './mrp-run/mrp-run.queries.ts';
@@ -13,4 +14,5 @@ export const planning = module({
   // Releasing planned orders is a command of flows/: it writes purchase orders and work orders.
   commands: [...mrpRunCommands],
   queries: [...mrpRunQueries, ...plannedOrderQueries, ...itemPlanQueries, ...exceptionQueries],
+  homeCards: planningCards,
 });

@@ -1,5 +1,6 @@
 import { module } from '../../kernel/command.ts';
 import { masterRecord } from '../../kernel/master-record.ts';
+import { purchasingCards } from './home-cards.ts';
 import { purchaseOrder } from './purchase-order/purchase-order.contract.ts';
 import { purchaseOrderCommands } from './purchase-order/purchase-order.commands.ts';
 import { purchaseOrderQueries } from './purchase-order/purchase-order.queries.ts';
@@ -15,4 +16,5 @@ export const purchasing = module({
   documents: [purchaseOrder, purchaseReceipt],
   commands: [...supplierMaster.commands, ...purchaseOrderCommands],
   queries: [...supplierMaster.queries, ...purchaseOrderQueries, ...purchaseReceiptQueries],
+  homeCards: purchasingCards,
 });

@@ -6,6 +6,8 @@ import { customer } from './customer/customer.contract.ts';
 import { delivery } from './delivery/delivery.contract.ts';
 import { deliveryQueries } from './delivery/delivery.queries.ts';
 import { orderTrackingQueries } from './order-tracking/order-tracking.queries.ts';
+import { salesCards } from './home-cards.ts';
+import { orderFlowQueries } from './order-flow/order-flow.queries.ts';
 import { salesInvoice } from './sales-invoice/sales-invoice.contract.ts';
 import { salesInvoiceQueries } from './sales-invoice/sales-invoice.queries.ts';
 import { salesOrder } from './sales-order/sales-order.contract.ts';
@@ -19,5 +21,6 @@ export const sales = module({
   dependsOn: ['purchasing', 'foundation', 'engineering', 'documents', 'inventory', 'ledger'],
   documents: [salesOrder, delivery, acceptance, salesInvoice],
   commands: [...customerMaster.commands, ...salesOrderCommands],
-  queries: [...customerMaster.queries, ...salesOrderQueries, ...deliveryQueries, ...acceptanceQueries, ...salesInvoiceQueries, ...orderTrackingQueries],
+  queries: [...customerMaster.queries, ...salesOrderQueries, ...deliveryQueries, ...acceptanceQueries, ...salesInvoiceQueries, ...orderTrackingQueries, ...orderFlowQueries],
+  homeCards: salesCards,
 });

@@ -2,6 +2,7 @@ import { module } from '../../kernel/command.ts';
 import { completion } from './completion/completion.contract.ts';
 import { completionQueries } from './completion/completion.queries.ts';
 import { materialQueries } from './material/material.queries.ts';
+import { shopfloorCards } from './home-cards.ts';
 import { materialIssue } from './material-issue/material-issue.contract.ts';
 import { materialReturn } from './material-return/material-return.contract.ts';
 import { operationReport } from './operation-report/operation-report.contract.ts';
@@ -22,4 +23,5 @@ export const shopfloor = module({
   // Bookings are commands of flows/: they touch the books as well.
   commands: [...workOrderCommands],
   queries: [...workOrderQueries, ...lookupQueries, ...materialQueries, ...operationReportQueries, ...completionQueries, ...workOrderCloseQueries, ...wipQueries],
+  homeCards: shopfloorCards,
 });

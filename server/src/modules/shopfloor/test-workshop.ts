@@ -15,8 +15,8 @@ export type Workshop = {
   stock(item: string, quantity: string, price: string, day?: string): Promise<void>;
 };
 
-export async function testWorkshop(company: TestCompany, more: { bom?: boolean; routing?: boolean } = {}): Promise<Workshop> {
-  const finishedWarehouse = (await company.run('inventory/warehouse.save', { code: 'W09', name: '成品仓', usage: 'finished' })).output.id;
+export async function testWorkshop(company: TestCompany, more: { bom?: boolean; routing?: boolean; finishedWarehouse?: string } = {}): Promise<Workshop> {
+  const finishedWarehouse = more.finishedWarehouse ?? (await company.run('inventory/warehouse.save', { code: 'W09', name: '成品仓', usage: 'finished' })).output.id;
   const scrapCause = (await company.run('foundation/cause-code.save', { code: 'SC1', name: '尺寸超差', usage: 'scrap' })).output.id;
   const cutting = (await company.run('engineering/work-center.save', { code: 'WC10', name: '激光下料', labourRate: '36', overheadRate: '24' })).output.id;
   const assembly = (await company.run('engineering/work-center.save', { code: 'WC20', name: '总装', labourRate: '30', overheadRate: '18' })).output.id;

@@ -1,11 +1,12 @@
 /** 应收: open items by due date, and the ageing by customer. Every figure is a sum of ledger lines. */
+import { formatMoney, parseMoney, sumMoney } from '@millwright/core/primitives/decimal';
 import { openReceivables, receivablesAgeing } from '@millwright/server/modules/finance/receivable/receivable.contract';
 import { useQuery } from '@tanstack/react-query';
 import { runQuery } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
 import { PageHead } from '../../record/list/PageHead.tsx';
-import { PageLink, useNavigation, usePageTitle } from '../../record/page-context.tsx';
+import { PageLink, useNavigation, usePage, usePageTitle } from '../../record/page-context.tsx';
 import { newRecordPath, recordPath } from '../../record/paths.ts';
 import { ProblemNotice } from '../../record/ProblemNotice.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -26,9 +27,11 @@ function CollectButton({ source }: { source: string }) {
 export function ReceivablesPage() {
   const text = useText();
   const { company } = useSession();
-  usePageTitle(openReceivables.title);
+  const onlyOverdue = usePage().search['overdue'] === '1';
+  usePageTitle(onlyOverdue ? { zh: '逾期应收', en: 'Overdue receivables' } : openReceivables.title);
   const found = useQuery({ queryKey: [openReceivables.name, company?.id], queryFn: ({ signal }) => runQuery(openReceivables, {}, signal), refetchOnMount: 'always' });
   type Row = NonNullable<typeof found.data>['rows'][number];
+  const rows = (found.data?.rows ?? []).filter((row) => !onlyOverdue || row.overdueDays > 0);
   const columns: readonly TableColumn<Row>[] = [
     { key: 'number', label: text({ zh: '应收单号', en: 'Receivable' }), width: 140, cell: (row) => <PageLink href={recordPath(row.kind as 'sales/acceptance', row.documentId)}>{row.number}</PageLink> },
     { key: 'customer', label: text({ zh: '客户', en: 'Customer' }), cell: (row) => row.customer.name },
@@ -37,7 +40,7 @@ export function ReceivablesPage() {
     { key: 'dueDay', label: text({ zh: '应收日期', en: 'Due' }), width: 100, cell: (row) => row.dueDay },
     { key: 'overdue', label: text({ zh: '逾期', en: 'Overdue' }), width: 80, align: 'right', cell: (row) => (row.overdueDays > 0 ? <span className="mw-overdue">{text({ zh: `${row.overdueDays} 天`, en: `${row.overdueDays} d` })}</span> : '') },
     { key: 'total', label: text({ zh: '应收金额', en: 'Total' }), width: 130, align: 'right', cell: (row) => <Money value={row.total} /> },
-    { key: 'open', label: text({ zh: '未收金额', en: 'Open' }), width: 130, align: 'right', cell: (row) => <Money value={row.open} strong />, total: <Money value={found.data?.total} strong /> },
+    { key: 'open', label: text({ zh: '未收金额', en: 'Open' }), width: 130, align: 'right', cell: (row) => <Money value={row.open} strong />, total: <Money value={found.data && formatMoney(sumMoney(rows.map((row) => parseMoney(row.open))))} strong /> },
     { key: 'collect', label: '', width: 70, cell: (row) => <CollectButton source={row.id} /> },
   ];
   return (
@@ -45,7 +48,7 @@ export function ReceivablesPage() {
       <PageHead title={text(openReceivables.title)} subtitle={text({ zh: '余额由账行求和，不另存', en: 'Balances are sums of ledger lines' })} />
       {found.error && <ProblemNotice problem={asProblem(found.error)} onRetry={() => found.refetch()} />}
       <section className="mw-panel grow">
-        <Table label={text(openReceivables.title)} columns={columns} rows={found.data?.rows ?? []} rowKey={(row) => row.id} loading={found.isLoading} totals totalsLabel={text({ zh: '合计', en: 'Total' })} dense
+        <Table label={text(openReceivables.title)} columns={columns} rows={rows} rowKey={(row) => row.id} loading={found.isLoading} totals totalsLabel={text({ zh: '合计', en: 'Total' })} dense
           empty={<EmptyState title={text({ zh: '没有未收的应收', en: 'Nothing is open' })} />} />
       </section>
     </>

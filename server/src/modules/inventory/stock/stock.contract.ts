@@ -35,6 +35,14 @@ export const stockLedger = queryContract({
   }),
 });
 
+export const stockValues = queryContract({
+  name: 'inventory/report.stock-values',
+  title: { zh: '库存金额', en: 'Stock value' },
+  permission: 'inventory/report.view',
+  input: z.object({ toPeriod: period, count: z.number().int().min(1).max(24).default(6) }),
+  output: z.object({ rows: z.array(z.object({ period: z.number(), class: z.string(), value: field.money('结存金额', 'Closing value', { group: 'cost' }) })) }),
+});
+
 const tie = { opening: figure, valueIn: figure, valueOut: figure, warehouseBook: figure, financeBook: figure, difference: figure };
 export const booksTie = queryContract({
   name: 'inventory/report.books-tie',

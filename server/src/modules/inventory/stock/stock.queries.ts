@@ -3,11 +3,12 @@
  * a pool is its share by quantity, to the cent by largest remainder, so that warehouses always add up to the account.
  */
 import { formatMoney, parseMoney, subtractMoney, sumMoney } from '@millwright/core/primitives/decimal';
+import { type Period, previousPeriod } from '@millwright/core/primitives/plain-day';
 import sql, { empty } from 'sql-template-tag';
 import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
-import { booksTie, stockLedger, stockOnHand } from './stock.contract.ts';
+import { booksTie, stockLedger, stockOnHand, stockValues } from './stock.contract.ts';
 
 /** company, item, place, quantity and its share of the pool's value. Dispatched goods have a pool of their own account. */
 const valuedBalances = sql`(
@@ -66,6 +67,23 @@ export const stockQueries: AnyQuery[] = [
       order by a.code, i.code`);
     const total = (name: 'openingValue' | 'valueIn' | 'valueOut' | 'closingValue') => formatMoney(sumMoney(rows.map((row) => parseMoney(row[name]))));
     return { rows, totals: { openingValue: total('openingValue'), valueIn: total('valueIn'), valueOut: total('valueOut'), closingValue: total('closingValue') } };
+  }),
+
+  // From the roll-ups by period: what each period moved, added up. Costs items by periods, not lines of the journal.
+  runnable(stockValues, async (reader, { toPeriod, count }) => {
+    const moved = await reader.rows<{ period: number; class: string; value: string }>(sql`
+      select m.period, i.class, sum(m.value_in - m.value_out)::numeric(20, 2)::text as value
+      from ledger.item_movements(${toPeriod}) as m
+      join engineering.item as i on i.company_id = kernel.company_id() and i.id = m.item_id
+      where m.account_id <> 0
+      group by m.period, i.class
+      order by m.period, i.class`);
+    const classes = [...new Set(moved.map((row) => row.class))].sort();
+    const first = moved[0]?.period ?? toPeriod;
+    const periods: Period[] = [];
+    for (let period: Period = toPeriod; period >= first && periods.length < count; period = previousPeriod(period)) periods.unshift(period);
+    const rows = periods.flatMap((period) => classes.map((name) => ({ period, class: name, value: formatMoney(sumMoney(moved.filter((row) => row.class === name && row.period <= period).map((row) => parseMoney(row.value)))) })));
+    return { rows };
   }),
 
   runnable(booksTie, async (reader, { period, by, account }, { clock }) => {

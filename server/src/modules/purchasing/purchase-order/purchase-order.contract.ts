@@ -60,6 +60,8 @@ export const listPurchaseOrders = listContract({
     supplier: field.referenceTo('供应商', 'Supplier', 'purchasing/supplier', { width: 220 }),
     firstItem: field.text('主要物料', 'Main item', { width: 220 }),
     dueDay: field.day('最早交期', 'First due'),
+    openDay: field.day('最早未到', 'Next due'),
+    overdueDays: field.count('逾期天数', 'Days overdue', { width: 80 }),
     ...amounts,
     total: field.money('价税合计', 'Total incl. tax', { group: 'purchase-price' }),
     received: field.rate('收货', 'Received'),
@@ -69,6 +71,7 @@ export const listPurchaseOrders = listContract({
   totals: ['amount', 'tax', 'total'],
   views: [
     { key: 'open', title: { zh: '执行中', en: 'Open' }, filter: [{ field: 'state', operator: 'is', value: 'approved' }, { field: 'received', operator: 'is-not', value: '1' }] },
+    { key: 'overdue', title: { zh: '逾期未到', en: 'Overdue' }, filter: [{ field: 'overdueDays', operator: 'from', value: '1' }] },
     { key: 'draft', title: { zh: '待审核', en: 'To approve' }, filter: [{ field: 'state', operator: 'is', value: 'draft' }] },
   ],
 });

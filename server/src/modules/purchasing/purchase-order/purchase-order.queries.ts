@@ -8,13 +8,14 @@ import { canOf, headOf } from '../../documents/api.ts';
 import { getPurchaseOrder, listPurchaseOrders, purchaseOrder } from './purchase-order.contract.ts';
 
 export const purchaseOrderQueries: AnyQuery[] = [
-  runnable(listPurchaseOrders, (reader, input, { companyId }) =>
+  runnable(listPurchaseOrders, (reader, input, { companyId, today }) =>
     runList(reader, listPurchaseOrders.list!, {
       from: sql`documents.document as d
         join purchasing.purchase_order as o on o.company_id = d.company_id and o.id = d.id
         left join foundation.party as p on p.company_id = o.company_id and p.id = o.supplier_id
         left join lateral (
           select min(l.due_day) as due_day, (array_agg(i.code || ' ' || i.name order by l.line_no))[1] as first_item, count(*) as line_count,
+            min(l.due_day) filter (where not e.closed and e.quantity_executed < l.quantity) as first_open_day,
             least(1, round(coalesce(sum(e.quantity_executed), 0) / sum(l.quantity), 4)) as received
           from purchasing.purchase_order_line as l
           join engineering.item as i on i.company_id = l.company_id and i.id = l.item_id
@@ -29,6 +30,8 @@ export const purchaseOrderQueries: AnyQuery[] = [
         supplier: referenceColumn('p'),
         firstItem: sql`x.first_item || case when x.line_count > 1 then ' +' || (x.line_count - 1) else '' end`,
         dueDay: sql`x.due_day`,
+        openDay: sql`x.first_open_day`,
+        overdueDays: sql`greatest(0, coalesce(${today}::date - x.first_open_day, 0))`,
         amount: sql`o.amount`,
         tax: sql`o.tax`,
         total: sql`o.amount + o.tax`,

@@ -14,7 +14,7 @@ const scrappedOf = sql`
   join documents.document as rd on rd.company_id = r.company_id and rd.id = r.id and rd.state <> 'draft'
   where r.company_id = o.company_id and r.work_order_id = o.id`;
 /** Of one order o: open needs against what warehouses hold. */
-const kittingOf = sql`
+export const kittingOf = sql`
   select case
       when count(*) = 0 then 'none'
       when bool_and(n.open_quantity <= 0) then 'issued'
