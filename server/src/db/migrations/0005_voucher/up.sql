@@ -136,6 +136,8 @@ call kernel.guard_table('ledger.opening_turnover', 'insert, update (year_opening
 create function ledger.keep_voucher() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
+declare
+  no_content constant text[] := array['state', 'version', 'number', 'prepared_by', 'prepared_at', 'audited_by', 'audited_at', 'voided_by', 'voided_at'];
 begin
   if tg_op = 'DELETE' then
     perform ledger.refuse('MW142', 'a voucher stays', jsonb_build_object('voucher', old.id, 'number', old.number));
@@ -149,10 +151,15 @@ begin
     or old.state in ('posted', 'void') then
     perform ledger.refuse('MW142', 'an audited voucher does not change', jsonb_build_object('voucher', old.id, 'number', old.number, 'state', old.state));
   end if;
+  -- Whoever changes what a draft says has prepared it, also when the change and the audit are one statement.
+  if to_jsonb(new) - no_content <> to_jsonb(old) - no_content and new.state <> 'void' then
+    new.prepared_by := kernel.user_id();
+    new.prepared_at := clock_timestamp();
+  end if;
   if new.state = old.state then
     return new;
   elsif old.state = 'draft' and new.state = 'audited' then
-    if kernel.user_id() is null or kernel.user_id() = old.prepared_by then
+    if kernel.user_id() is null or kernel.user_id() in (old.prepared_by, new.prepared_by) then
       perform ledger.refuse('MW140', 'a voucher is audited by a second person', jsonb_build_object('voucher', old.id));
     end if;
     perform ledger.demand_open(new.company_id, new.period, array['ledger'], 9223372036854775807);
@@ -214,6 +221,15 @@ $$;
 create constraint trigger voucher_entries after update of state on ledger.voucher deferrable initially deferred
 for each row when (new.state in ('audited', 'posted')) execute function ledger.check_voucher_entries();
 
+-- Lines and lists are content too: their editor becomes the preparer. Without a user there is no editor, and not null refuses.
+create function ledger.voucher_edited(of_company bigint, of_voucher bigint) returns void
+language sql security definer set search_path = pg_catalog, pg_temp
+as $$
+  update ledger.voucher set prepared_by = kernel.user_id(), prepared_at = clock_timestamp()
+  where company_id = of_company and id = of_voucher and prepared_by is distinct from kernel.user_id()
+$$;
+revoke all on function ledger.voucher_edited(bigint, bigint) from public;
+
 -- The list of a voucher is made while it is a draft: entries of its period, of one document kind (art. 51), not on another voucher, not netted.
 create function ledger.keep_voucher_entry() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -231,6 +247,10 @@ begin
   end if;
   if voucher.state is distinct from 'draft' then
     perform ledger.refuse('MW142', 'the list of an audited voucher does not change', jsonb_build_object('voucher', voucher.id, 'number', voucher.number, 'state', voucher.state));
+  end if;
+  -- The entry of a manual voucher comes with its audit and says what its lines say.
+  if voucher.origin <> 'manual' then
+    perform ledger.voucher_edited(voucher.company_id, voucher.id);
   end if;
   if tg_op = 'DELETE' then
     return old;
@@ -269,6 +289,7 @@ begin
     if voucher.state is distinct from 'draft' or voucher.origin <> 'manual' then
       perform ledger.refuse('MW142', 'only the lines of a manual draft change', jsonb_build_object('voucher', voucher.id, 'number', voucher.number, 'state', voucher.state));
     end if;
+    perform ledger.voucher_edited(voucher.company_id, voucher.id);
   end loop;
   if tg_op = 'DELETE' then
     return old;

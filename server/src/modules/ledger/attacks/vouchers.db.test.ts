@@ -61,6 +61,25 @@ describe('7: vouchers', () => {
   });
   refused('netting entries that are no pair', 'MW148', database, () => insertRow('ledger.netting', { company_id: 1, entry_id: entries[2] ?? '', reversal_id: entries[3] ?? '', reason: 'x' }));
 
+  it('raw SQL: whoever changes head, lines or list of a draft has prepared it, also in one statement with the audit', async () => {
+    const [id, manual, list] = [newId(), newId(), newId()];
+    const line = (voucher: number, line_no: number, side: string, amount = 5) => insertRow('ledger.voucher_line', { company_id: 1, voucher_id: voucher, line_no, side, amount, account_id: side === 'D' ? 14 : 13 });
+    await asPreparer([documentRow(id, { kind: 'ledger/voucher', state: 'draft' }), voucherRow(manual, { origin: 'manual', document_id: id }), line(manual, 1, 'D'), line(manual, 2, 'C'), voucherRow(list)]);
+    const at = (voucher: number) => `where company_id = 1 and ${voucher === manual ? 'voucher_id' : 'id'} = ${voucher}`;
+    const changes = [
+      [`update ledger.voucher_line set amount = 900 ${at(manual)}`],
+      [`delete from ledger.voucher_line ${at(manual)}`],
+      [line(manual, 3, 'D'), line(manual, 4, 'C')],
+      [`update ledger.voucher set summary = 'mine' where company_id = 1 and id = ${manual}`],
+    ];
+    for (const change of changes) expect((await refusalOf(asAuditor([...change, audit(manual)]))).code, change[0]).toBe('MW140');
+    expect((await refusalOf(asAuditor([`update ledger.voucher set summary = 'mine', state = 'audited' where company_id = 1 and id = ${list}`]))).code).toBe('MW140');
+    expect((await refusalOf(asAuditor([link(list, (await newEntry()).entryId), audit(list)]))).code).toBe('MW140');
+    await asAuditor([changes[0]?.[0] ?? '']);
+    const preparer = await db.admin.query('select prepared_by from ledger.voucher where id = $1', [manual]);
+    expect(preparer.rows[0]).toEqual({ prepared_by: user.auditor });
+  });
+
   it('an audited voucher without entries → MW147, and its number is not lost', async () => {
     const before = await numbers();
     const empty = newId();

@@ -75,6 +75,17 @@ describe('voucher', () => {
     expect((await list('void')).rows.map((row) => row.number)).toEqual(['记-0010']);
     expect(await company.refused(company.run('ledger/voucher.generate', { period: 202606 }, { as: clerk }))).toBe('nothing-to-do');
   });
+  it('whoever edits a draft has prepared it: the editor cannot audit, the first preparer can', async () => {
+    const { output } = await manual('9.00');
+    const lines = [{ summary: 'x', account: company.accountIds.get('5602.01'), debit: '9000', credit: null }, { summary: 'x', account: company.accountIds.get('2241'), debit: null, credit: '9000' }];
+    await company.run('ledger/voucher.save', { id: output.id, version: 1, day: '2026-06-20', lines }, { as: auditor });
+    expect(await company.refused(company.run('ledger/voucher.audit', { id: output.id, version: 2 }, { as: auditor }))).toBe('same-person');
+    await company.run('ledger/voucher.void', { id: output.id, version: 2 }, { as: clerk });
+    const other = await manual('9.00');
+    await company.run('ledger/voucher.save', { id: other.output.id, version: 1, day: '2026-06-20', lines }, { as: auditor });
+    await company.run('ledger/voucher.audit', { id: other.output.id, version: 2 }, { as: clerk });
+    await company.run('ledger/voucher.void', { id: other.output.id, version: 3 }, { as: clerk });
+  });
   it('the ledger closes only when everything is posted, in order, and then takes nothing more', async () => {
     const close = (period: number, area: string) => company.run('ledger/period.close', { period, area });
     expect(await company.refused(close(202606, 'ledger'))).toBe('period-order');
