@@ -124,7 +124,7 @@ export const closeWorkOrder: AnyCommand[] = [
       if (!step.ok || !order) return step as Decision<never>;
       if (!close || !books) return accept({ order, day, taken: undefined });
       if (day < close.business_day) return refuse('close-before-order', { day, orderDay: close.business_day }, ['day']);
-      const lines = reverseEntry(books.entry.lines, books.pools, books.departures, books.adjustments);
+      const lines = reverseEntry(books.entry.lines, books.holdings, books.departures, books.adjustments);
       return lines.ok ? accept({ order, day, taken: { close, entryId: books.entry.id, lines: lines.change } }) : lines;
     },
     apply: applyReopen,

@@ -80,7 +80,7 @@ export function reverseCommand(reversal: Reversal): AnyCommand {
       if (more.length > 0) return refuseAll(more);
       const kept = { register, day, executions, reason: input.reason };
       if (!books) return accept<Taken>({ ...kept, lines: [], entryId: undefined });
-      const lines = reverseEntry(books.entry.lines, books.pools, books.departures, books.adjustments);
+      const lines = reverseEntry(books.entry.lines, books.holdings, books.departures, books.adjustments);
       return lines.ok ? accept<Taken>({ ...kept, lines: lines.change, entryId: books.entry.id }) : lines;
     },
     async apply(tx, change, context) {

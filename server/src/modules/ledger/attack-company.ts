@@ -160,7 +160,7 @@ export async function issue(tx: Tx, day: string, asked: { quantity: string; work
 export async function reverse(tx: Tx, documentId: string, day: string): Promise<string> {
   const loaded = await loadEntryForReversal(tx, documentId, parseDay(day));
   if (!loaded) throw new Error('nothing to reverse');
-  const reversed = reverseEntry(loaded.entry.lines, loaded.pools, loaded.departures, loaded.adjustments);
+  const reversed = reverseEntry(loaded.entry.lines, loaded.holdings, loaded.departures, loaded.adjustments);
   if (!reversed.ok) throw Object.assign(new Error(reversed.refusals[0]?.code), { code: reversed.refusals[0]?.code });
   const kinds = await tx.rows<{ kind: string }>(sql`select kind from documents.document where company_id = kernel.company_id() and id = ${documentId}`);
   const reversalId = await registerDocument(tx, kinds[0]?.kind ?? '', day, { reversesId: documentId });

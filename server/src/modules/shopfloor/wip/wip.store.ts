@@ -7,12 +7,13 @@ import { checkOrderOpen } from '../shop-texts.ts';
 import type { OrderFacts } from '../work-order/order-facts.store.ts';
 
 /**
- * Cost that completions have taken cannot be taken back: each account of the order must keep at least nothing. And nothing is
- * taken back on a closed order.
+ * Cost that completions have taken cannot be taken back: each account of the order must keep at least nothing. Without completions
+ * what is missing was taken off by a price or another reversal, and the reversal settles it. Nothing is taken back on a closed order.
  */
 export async function checkTakenBack(reader: Reader, companyId: string, order: OrderFacts | undefined, documentId: string): Promise<Refusal[]> {
   const blocked = checkOrderOpen(order, '9999-12-31', ['released', 'held', 'completed']);
   if (blocked || !order) return blocked ? [blocked] : [];
+  if (order.completed === 0n) return [];
   const rows = await reader.rows<{ account_id: string; amount: string }>(sql`
     select l.account_id, sum(case l.side when 'D' then l.amount else -l.amount end)::text as amount
     from ledger.entry as e
