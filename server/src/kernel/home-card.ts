@@ -21,6 +21,8 @@ export type HomeCard = {
   /** Steps come in this order, whatever module they are of. */
   readonly order?: number;
   readonly tone?: 'overdue' | 'waiting';
+  /** Counting stops here; the page then says so many and more. */
+  readonly cap?: number;
   /** What is counted, e.g. 单; money shows the amount instead. */
   readonly unit?: Text | 'money';
   readonly opens: (days: HomeDays) => { readonly path: string; readonly filter?: readonly Condition[] };

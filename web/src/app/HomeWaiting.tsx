@@ -25,7 +25,7 @@ export function WaitingPanel({ cards, today }: { cards: readonly ShownCard[]; to
               <PageLink href={filteredPath(card.path, card.filter)} className="mw-strong">{text(card.title)}</PageLink>
               {card.hint && <span className="mw-small mw-muted"> {text(card.hint)}</span>}
             </span>
-            <span className="mw-home-count">{countText(card.count)} {card.unit && card.unit !== 'money' ? text(card.unit) : ''}</span>
+            <span className="mw-home-count">{countText(card.count)}{card.atLeast ? '+' : ''} {card.unit && card.unit !== 'money' ? text(card.unit) : ''}</span>
             {card.oldest ? <Tag tone={card.tone === 'overdue' ? 'red' : card.tone === 'waiting' ? 'waiting' : 'neutral'}>{text(waitedText(card.oldest, today))}</Tag> : <span />}
           </li>
         ))}

@@ -5,7 +5,7 @@ import { conditionSchema, queryContract } from '../../../kernel/contract.ts';
 const text = z.object({ zh: z.string(), en: z.string() });
 const card = z.object({
   key: z.string(), kind: z.enum(['waiting', 'figure', 'step']), title: text, hint: text.nullable(), tone: z.enum(['overdue', 'waiting']).nullable(), unit: z.union([text, z.literal('money')]).nullable(),
-  count: z.number(), oldest: z.string().nullable(), amount: z.string().nullable(), path: z.string(), filter: z.array(conditionSchema),
+  count: z.number(), atLeast: z.boolean(), oldest: z.string().nullable(), amount: z.string().nullable(), path: z.string(), filter: z.array(conditionSchema),
 });
 export type ShownCard = z.infer<typeof card>;
 export const homeCards = queryContract({

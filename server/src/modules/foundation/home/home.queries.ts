@@ -18,10 +18,13 @@ export const homeQuery = (modules: readonly Module[]): AnyQuery =>
     const allowed = modules.flatMap((module) => module.homeCards ?? [])
       .filter((card) => card.permissions.every((permission) => mayDo(actor, permission)) && !(card.unless && mayDo(actor, card.unless)))
       .sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
-    const cards = await Promise.all(allowed.map(async ({ key, kind, title, hint, tone, unit, opens, read }) => {
+    const cards = await Promise.all(allowed.map(async ({ key, kind, title, hint, tone, unit, cap, opens, read }) => {
       const [found] = await reader.rows<Read>(read(context, days));
       const { path, filter = [] } = opens(days);
-      return { key, kind, title, hint: hint ?? null, tone: tone ?? null, unit: unit ?? null, count: Number(found?.count ?? 0), oldest: found?.oldest ?? null, amount: found?.amount ?? null, path, filter: [...filter] };
+      const count = Number(found?.count ?? 0);
+      return {
+        key, kind, title, hint: hint ?? null, tone: tone ?? null, unit: unit ?? null, count, atLeast: count === cap, oldest: found?.oldest ?? null, amount: found?.amount ?? null, path, filter: [...filter],
+      };
     }));
     return { today, cards: cards.filter((card) => card.kind !== 'waiting' || card.count > 0) };
   });
