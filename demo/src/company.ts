@@ -12,7 +12,7 @@ export const companyName = '浙江恒铎精工有限公司';
 
 type Role = CompanyPlan['roles'][number];
 /** What anybody at a desk needs: to look things up, to see masters, documents and their trail. */
-const desk = ['*.lookup', 'documents/*', 'engineering/*.view', 'inventory/*.view', 'foundation/*.view', 'foundation/job.*'];
+const desk = ['*.lookup', 'documents/*', 'engineering/*.view', 'inventory/*.view', 'foundation/*.view', 'foundation/job.cancel'];
 export const roles: readonly Role[] = [
   { code: 'administrator', name: '系统管理员', permissions: ['*'] },
   { code: 'general-manager', name: '总经理', permissions: ['*.view', '*.lookup', '*.list', 'documents/*', 'sales/sales-order.approve', 'purchasing/purchase-order.approve'] },

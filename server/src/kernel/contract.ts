@@ -35,12 +35,17 @@ const describe = <Schema extends z.ZodType>(schema: Schema, zh: string, en: stri
   schema.meta({ label: { zh, en }, kind, ...extra } satisfies FieldMeta as Record<string, unknown>) as Schema;
 const decimal = (digits: number) => z.string().trim().regex(new RegExp(`^-?\\d{1,12}(\\.\\d{1,${digits}})?$`));
 const positive = (text: string) => !text.startsWith('-');
-const noControl = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/;
+/** No control characters, and no half of a surrogate pair (which is no character: PostgreSQL's jsonb refuses it). */
+export const noControl = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]*$/u;
+/** On one line: also no tab and no line break. */
+export const oneLine = /^[^\u0000-\u001f\ud800-\udfff]*$/u;
+/** What PostgreSQL can compare with: search texts and filter values. */
+export const searchable = /^[^\u0000\ud800-\udfff]*$/u;
 
 /** Field builders: `field.money('价税合计', 'Amount incl. tax')`. Inputs take references as ids; rows show them as {id, code, name}. */
 export const field = {
   id: (zh = '内码', en = 'Id') => describe(z.string().regex(/^[1-9]\d{0,17}$/), zh, en, 'id'),
-  code: (zh: string, en: string, extra: Extra = {}) => describe(z.string().trim().min(1).max(40).regex(/^[^\s\u0000-\u001f][^\u0000-\u001f]*$/), zh, en, 'code', extra),
+  code: (zh: string, en: string, extra: Extra = {}) => describe(z.string().trim().min(1).max(40).regex(/^[^\s\u0000-\u001f\ud800-\udfff][^\u0000-\u001f\ud800-\udfff]*$/u), zh, en, 'code', extra),
   text: (zh: string, en: string, extra: Extra & { max?: number; required?: boolean } = {}) => {
     const { max = 100, required = false, ...meta } = extra;
     return describe(z.string().trim().min(required ? 1 : 0).max(max).regex(noControl), zh, en, 'text', meta);
@@ -139,7 +144,7 @@ export const conditionSchema = z.object({
 });
 export type Condition = z.infer<typeof conditionSchema>;
 export const listInput = z.object({
-  search: z.string().max(100).regex(/^[^\u0000]*$/).optional(),
+  search: z.string().max(100).regex(searchable).optional(),
   filter: z.array(conditionSchema).max(30).default([]),
   sort: z.object({ by: z.string().max(60), descending: z.boolean() }).optional(),
   /** Opaque; from the previous page's `next`. */

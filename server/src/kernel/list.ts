@@ -5,7 +5,7 @@
  */
 import { isDay } from '@millwright/core/primitives/plain-day';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import { type Condition, fieldsOf, type FieldKind, type ListInput, type ListOutput, type ListShape } from './contract.ts';
+import { type Condition, fieldsOf, type FieldKind, type ListInput, type ListOutput, type ListShape, searchable } from './contract.ts';
 import { kernelProblem } from './refusal.ts';
 import type { Reader } from './transaction.ts';
 
@@ -103,7 +103,7 @@ function conditionSql({ operator, value }: Condition, column: { filter: Sql; cas
 
 /** A value PostgreSQL could not cast would be a 500; it is the asker's mistake and answered as one. */
 function castable(text: string, cast: string): string {
-  const pattern = cast === 'numeric' || cast === 'bigint' ? /^-?\d{1,18}(\.\d{1,8})?$/ : cast === 'date' ? /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/ : cast === 'boolean' ? /^(true|false)$/ : cast === 'timestamptz' ? /^\d{4}-\d\d-\d\d([T ].{0,30})?$/ : /^[^\u0000]*$/;
+  const pattern = cast === 'numeric' || cast === 'bigint' ? /^-?\d{1,18}(\.\d{1,8})?$/ : cast === 'date' ? /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/ : cast === 'boolean' ? /^(true|false)$/ : cast === 'timestamptz' ? /^\d{4}-\d\d-\d\d([T ].{0,30})?$/ : searchable;
   if (!pattern.test(text) || (cast === 'bigint' && text.includes('.'))) throw kernelProblem(400, 'bad-input');
   if (cast === 'date' ? !isDay(text) : cast === 'timestamptz' && (!isDay(text.slice(0, 10)) || Number.isNaN(Date.parse(text)))) throw kernelProblem(400, 'bad-input');
   return text;

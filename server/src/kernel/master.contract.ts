@@ -3,7 +3,7 @@
  * template and the permissions "<noun>.view", ".save", ".remove". Every master has code, name, active and version. Browser-safe.
  */
 import { z } from 'zod';
-import { commandContract, field, type FieldMeta, fieldMeta, fieldsOf, listContract, type Noun, queryContract, recordKey, savedOutput, type Text } from './contract.ts';
+import { commandContract, field, type FieldMeta, fieldMeta, fieldsOf, listContract, type Noun, queryContract, recordKey, savedOutput, searchable, type Text } from './contract.ts';
 
 export const masterRefusals = {
   'reference-unknown': { zh: '「{label}」指向的记录不存在。', en: '"{label}" refers to a record that does not exist.' },
@@ -42,7 +42,7 @@ const lookupContract = (noun: Noun, title: Text) =>
     name: `${noun}.lookup`,
     title: { zh: `选${title.zh}`, en: `Look up ${title.en}` },
     permission: `${noun}.lookup`,
-    input: z.object({ search: z.string().max(100).default(''), ids: z.array(field.id()).max(500).optional(), limit: z.number().int().min(1).max(100).default(20), only: z.string().max(30).optional() }),
+    input: z.object({ search: z.string().max(100).regex(searchable).default(''), ids: z.array(field.id()).max(500).optional(), limit: z.number().int().min(1).max(100).default(20), only: z.string().max(30).optional() }),
     output: z.object({ rows: z.array(z.record(z.string(), z.unknown())) }),
   });
 

@@ -13,6 +13,6 @@ it('a word that differs by language stands in the reader\'s, wherever it comes f
   const refusal = wrongState({ actions: { approve: { title: label, from: ['draft'], because: { zh: '单据{state}。', en: 'It is {state}.' } } }, states: { closed: { label: { zh: '已关闭', en: 'closed' } } } } as never, 'approve', 'closed');
   expect(refusalProblem(refusal ? [refusal] : [], {}).message).toEqual({ zh: '单据已关闭。', en: 'It is closed.' });
 });
-it.each(['22021', '22008'])('%s is no bug', (code) => {
+it.each(['22021', '22P02', '22P05', '22008'])('%s is no bug', (code) => {
   expect(databaseProblem(Object.assign(new Error('x'), { code }), new Map(Object.entries(kernelRefusals.database)))).toMatchObject({ status: 422, code: 'bad-input' });
 });

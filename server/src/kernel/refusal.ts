@@ -49,6 +49,9 @@ export const kernelRefusals = {
     '23503': { code: 'in-use', text: { zh: '被其他资料引用，不能这样改：{detail}', en: 'Referred to by other records: {detail}' } },
     '23514': { code: 'out-of-range', text: { zh: '数值超出允许范围：{detail}', en: 'A value is out of its range: {detail}' } },
     '22003': { code: 'out-of-range', text: { zh: '数值太大。', en: 'A number is too large.' } },
+    // Nets behind the contracts: jsonb and casts refuse what is no text or not of their form.
+    '22P02': { code: 'bad-input', text: { zh: '含有不能保存的字符或写法。', en: 'It contains a character or a form that cannot be stored.' } },
+    '22P05': { code: 'bad-input', text: { zh: '含有不能保存的字符。', en: 'It contains a character that cannot be stored.' } },
     '22021': { code: 'bad-input', text: { zh: '含有不能保存的字符。', en: 'It contains a character that cannot be stored.' } },
     '22008': { code: 'bad-input', text: { zh: '日期不存在。', en: 'There is no such date.' } },
     '57014': { code: 'timed-out', text: { zh: '等待太久，已取消；没有存上任何内容。', en: 'It took too long and was cancelled; nothing was saved.' } },

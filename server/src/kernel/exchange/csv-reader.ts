@@ -1,7 +1,8 @@
 /**
  * A CSV or tab-separated file as a workbook of one sheet. The encoding is UTF-8 when the whole file is valid UTF-8, else GB18030,
- * which is what Excel in China writes; the separator is the one the first line uses most. Quotes may hold line breaks.
- * Every cell is text: nothing is a number or a date until the column says so.
+ * which is what Excel in China writes; the separator is the one the first line uses most. Lines end with CR, LF or both; quotes
+ * may hold line breaks. Every cell is text: nothing is a number or a date until the column says so.
+ * Trap: a quote that never closes, or closes in the middle of a word, has swallowed rows; the file is refused with its line.
  */
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
@@ -54,6 +55,7 @@ async function* readRows(path: string, encoding: string, count: (bytes: number) 
     yield* parser.feed(decoder.decode(piece, { stream: true }));
   }
   yield* parser.feed(`${decoder.decode()}\n`);
+  parser.end();
 }
 
 /** A character at a time, because a quote, a line break or a separator may stand on the edge between two pieces. */
@@ -66,6 +68,10 @@ class Parser {
   #text = '';
   #quoted = false;
   #afterQuote = false;
+  #afterReturn = false;
+  /** Lines as a text editor counts them, and the one where the last quote opened. */
+  #line = 1;
+  #quoteLine = 1;
 
   *feed(text: string): Generator<SheetRow> {
     let rest = text;
@@ -77,20 +83,29 @@ class Parser {
       rest = this.#start;
     }
     for (const letter of rest) {
+      const secondOfTwo = letter === '\n' && this.#afterReturn;
+      this.#afterReturn = letter === '\r';
+      const endsLine = (letter === '\n' && !secondOfTwo) || letter === '\r';
       if (this.#quoted) {
         if (letter === '"') [this.#quoted, this.#afterQuote] = [false, true];
         else this.#add(letter);
       } else if (letter === '"' && this.#afterQuote) {
         this.#add('"');
         [this.#quoted, this.#afterQuote] = [true, false];
-      } else if (letter === '"' && this.#text === '') this.#quoted = true;
+      } else if (letter === '"' && this.#text === '') [this.#quoted, this.#quoteLine] = [true, this.#line];
       else if (letter === this.#separator) this.#endCell();
-      else if (letter === '\n') yield* this.#endRow();
-      else if (letter !== '\r') this.#add(letter);
+      else if (endsLine) yield* this.#endRow();
+      else if (!secondOfTwo) this.#add(letter);
+      if (endsLine) this.#line += 1;
     }
   }
+  /** At the end of the file: an open quote holds everything since. */
+  end(): void {
+    if (this.#quoted) throw new WorkbookError('quote-open', { line: this.#quoteLine });
+  }
   #add(letter: string): void {
-    if (this.#text.length >= cellMax) throw new WorkbookError('not-a-workbook');
+    if (this.#afterQuote && letter !== ' ' && letter !== '"') throw new WorkbookError('quote-open', { line: this.#quoteLine });
+    if (this.#text.length >= cellMax) throw this.#quoted ? new WorkbookError('quote-open', { line: this.#quoteLine }) : new WorkbookError('not-a-workbook');
     this.#text += letter;
   }
   #endCell(): void {

@@ -170,6 +170,17 @@ describe('files as a whole', () => {
     expect((await problemOf(fileOf(content()))).code).toBe('not-a-workbook');
   });
 
+  test.each([['_x0000_'], ['_xD800_']])('%s in a cell names the cell', async (escape) => {
+    const problem = await problemOf(await workbook([headings, ['X-1', `板${escape}`, '', '五金', '外购', 'pcs', 1, 0, 'W01', 'S001', 1, 0.13, '是']]));
+    expect(problem.errors.map(({ code, path }) => [code, path])).toEqual([['bad-character', ['物料', 2, 'B']]]);
+    expect(problem.message.zh).toContain('\ufffd');
+  });
+  test.each([['abc', 1], ['99999999999', 1], ['0', 1], ['1', 1]])('a row numbered %s is refused with its place', async (number, last) => {
+    const sheet = `<worksheet><sheetData><row r="1"><c t="str"><v>编码</v></c><c t="str"><v>名称</v></c></row><row r="${number}"><c t="str"><v>A</v></c></row></sheetData></worksheet>`;
+    const problem = await problemOf(fileOf(zip({ ...skeleton, 'xl/worksheets/sheet1.xml': Buffer.from(sheet) })));
+    expect(problem).toMatchObject({ code: 'row-number', message: { zh: expect.stringContaining(`第 ${last} 行之后的行号「${number}」`) } });
+  });
+
   test('a zip bomb is stopped while it unpacks', async () => {
     const started = process.memoryUsage().rss;
     const bomb = Buffer.concat([Buffer.from('<worksheet><sheetData>'), Buffer.alloc(200 * 1024 * 1024, 0x20), Buffer.from('</sheetData></worksheet>')]);
@@ -219,6 +230,23 @@ describe('CSV', () => {
   test('a formula is no text, and errors name the line', async () => {
     const problem = await problemOf(csv('编码,名称,类别,来源,单位\n=A1,x,五金,外购,pcs\nZ,y,五金,外购,nope\n'));
     expect(problem.errors.map((error) => [error.code, error.path])).toEqual([['formula', ['CSV', 2, 'A']], ['reference-unknown', ['CSV', 3, 'E']]]);
+  });
+  test.each([
+    ['never closed', '编码,名称,类别,来源,单位\nQ1,"合页,五金,外购,pcs\nQ2,y,五金,外购,pcs\n', 2],
+    ['never closed, below a cell of two lines', '编码,名称,类别,来源,单位\r\nQ1,"两\r\n行",五金,外购,pcs\r\nQ2,"y,五金,外购,pcs\r\n', 4],
+    ['closed by another row\'s', '编码,名称,类别,来源,单位\nQ1,"合页,五金,外购,pcs\nQ2,"y",五金,外购,pcs\n', 2],
+  ])('a quote %s swallows no rows', async (_name, text, line) => {
+    const problem = await problemOf(csv(text));
+    expect(problem).toMatchObject({ code: 'quote-open', message: { zh: expect.stringContaining(`第 ${line} 行`) } });
+  });
+  test('lines that end with CR alone', async () => {
+    expect(await load(csv('编码,名称,类别,来源,单位\rM1,"两\r行",五金,外购,pcs\rM2,y,五金,外购,pcs\r'))).toMatchObject({ rows: 2, created: 2 });
+  });
+  test('NUL far behind the beginning names its cell, also in a code that refers', async () => {
+    const rows = Array.from({ length: 300 }, (_, index) => `N${index},合页合页合页,五金,外购,${index === 299 ? 'p\u0000cs' : 'pcs'}`);
+    const problem = await problemOf(csv(`编码,名称,类别,来源,单位\n${rows.join('\n')}\nN\u0000,y,五金,外购,pcs\n`));
+    expect(problem.errors.map(({ code, path }) => [code, path])).toEqual([['bad-character', ['CSV', 301, 'E']], ['bad-character', ['CSV', 302, 'A']]]);
+    expect(JSON.stringify(problem)).not.toContain('\\u0000');
   });
   test('text without the headings', async () => {
     expect((await problemOf(csv('a,b\n1,2'))).code).toBe('header-missing');

@@ -16,6 +16,8 @@ const sentences = {
   'inflates-too-much': { zh: '文件解压后过大，为安全起见没有读取。请删除多余的工作表、图片和空白格式后再引入。', en: 'The file unpacks to too much and was not read, for safety. Remove other sheets, pictures and empty formatted cells.' },
   'sheet-missing': { zh: '找不到工作表「{sheet}」，文件里有：{found}。请把数据所在的工作表改成这个名字。', en: 'There is no sheet "{sheet}"; the file has: {found}. Rename the sheet that holds the data.' },
   'too-many-rows': { zh: '超过 {limit} 行。请分成几个文件引入。', en: 'More than {limit} rows. Split the file.' },
+  'quote-open': { zh: '第 {line} 行开始的双引号没有成对，后面的内容会被并进同一格，没有读取。请在该行补上或删除多余的双引号（内容里的双引号写成两个）。', en: 'The double quote that opens in line {line} has no partner and would swallow what follows; nothing was read. Complete or remove it there (a double quote inside a text is written twice).' },
+  'row-number': { zh: '第 {last} 行之后的行号「{shown}」无效。请用 Excel 打开文件，另存为「Excel 工作簿 (*.xlsx)」再引入。', en: 'After row {last} the file has the row number "{shown}", which cannot be. Open it in Excel, save it as "Excel workbook (*.xlsx)" and try again.' },
   'no-rows': { zh: '工作表里没有数据行。请从标题行的下一行开始填写。', en: 'The sheet has no rows of data. Fill in from the row below the headings.' },
   'upload-gone': { zh: '上传的文件已过期，请重新选择文件。', en: 'The uploaded file has expired; choose it again.' },
   'header-missing': { zh: '第 {row} 行标题里缺少「{label}」列。请下载模板，按模板的标题填写。', en: 'The headings in row {row} lack "{label}". Download the template and keep its headings.' },
@@ -31,6 +33,7 @@ const sentences = {
   'number-precision': { zh: '{place}：编码被 Excel 存成了数字，15 位以后已经丢失（现在是 {shown}）。请把这一列设为文本格式再重新输入。', en: '{place}: Excel stored the code as a number and lost the digits after the 15th (now {shown}). Format the column as text and enter it again.' },
   'out-of-range': { zh: '{place}：{shown} 超出允许范围。', en: '{place}: {shown} is outside the allowed range.' },
   'too-long': { zh: '{place}：内容太长。请缩短。', en: '{place}: the text is too long.' },
+  'bad-character': { zh: '{place}：含有看不见的控制字符或残缺的字符（「{shown}」）。请清空这一格重新输入。', en: '{place}: contains a control character or half a character ("{shown}"). Clear the cell and type it again.' },
   'bad-value': { zh: '{place}：「{shown}」不能这样写。请按模板的示例填写。', en: '{place}: "{shown}" is not allowed here. Follow the example in the template.' },
   'duplicate-in-file': { zh: '第 {rows} 行重复（{shown}）。请合并成一行或删除多余的行。', en: 'Rows {rows} are the same ({shown}). Merge them or delete the extra ones.' },
   'reference-unknown': { zh: '{place}：没有编码为「{shown}」的{target}。请先建立或引入它，或改正编码。', en: '{place}: there is no {target} with code "{shown}". Create or import it first, or correct the code.' },
@@ -41,6 +44,8 @@ const sentences = {
 export type ImportFault = keyof typeof sentences;
 export const importRefusals: Readonly<Record<string, Text>> = Object.fromEntries(Object.keys(sentences).map((code) => [code, because]));
 
+/** The sentence is stored and sent as JSON: what cannot be stored, or was cut in half, is shown as a replacement character. */
+const visible = (text: string): string => text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd');
 const issuesMax = 200;
 const decimalsOf: Readonly<Record<string, number>> = { money: 2, quantity: 6, price: 8, rate: 6, count: 0 };
 
@@ -79,7 +84,7 @@ export class ImportIssues {
     };
     return sentences[code][language].replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = all[name];
-      return value === undefined ? whole : typeof value === 'object' ? value[language] : String(value).slice(0, 200);
+      return value === undefined ? whole : typeof value === 'object' ? value[language] : visible(String(value).slice(0, 200));
     });
   }
   #place({ row, column, field }: Place, language: keyof Text): string {

@@ -26,7 +26,7 @@ const read = (name: string, text: string, kind: Cell['kind'] = 'text', formula =
 test.each<[string, string, Cell['kind'], unknown]>([
   ['code', 'P-001', 'text', ['P-001', undefined]], ['code', ' P-001\u3000', 'text', ['P-001', 'spaces']], ['code', '\u200bP-001', 'text', ['P-001', 'spaces']], ['code', '1001', 'number', ['1001', 'number-to-text']],
   ['code', '6901234567890123', 'number', 'number-precision'], ['code', '', 'text', 'required'], ['code', 'x'.repeat(41), 'text', 'too-long'],
-  ['name', '', 'text', ['', undefined]], ['name', 'x'.repeat(21), 'text', 'bad-value'], ['name', 'x'.repeat(40), 'text', 'too-long'],
+  ['name', '', 'text', ['', undefined]], ['name', 'a\u0000b', 'text', 'bad-character'], ['name', 'a\ud800b', 'text', 'bad-character'], ['unit', 'k\u0000g', 'text', 'bad-character'], ['name', '𠮷', 'text', ['𠮷', undefined]], ['name', 'x'.repeat(21), 'text', 'bad-value'], ['name', 'x'.repeat(40), 'text', 'too-long'],
   ['day', '2026-11-24', 'day', ['2026-11-24', undefined]], ['day', '2026/1/5', 'text', ['2026-01-05', 'day-format']], ['day', '2026年1月5日', 'text', ['2026-01-05', 'day-format']], ['day', '20260105', 'number', ['2026-01-05', 'day-format']],
   ['day', '1/5/26', 'text', 'bad-day'], ['day', '2026-02-30', 'text', 'bad-day'], ['day', '46000', 'number', 'bad-day'],
   ['count', '12', 'number', [12, undefined]], ['count', '', 'text', [7, undefined]], ['count', '1.5', 'number', 'bad-number'], ['count', '101', 'number', 'out-of-range'], ['count', '-1', 'number', 'out-of-range'],

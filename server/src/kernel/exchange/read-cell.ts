@@ -4,11 +4,11 @@
  * mean two things is refused.
  */
 import { isDay } from '@millwright/core/primitives/plain-day';
-import type { FieldMeta } from '../contract.ts';
+import { type FieldMeta, noControl } from '../contract.ts';
 import type { ImportColumn } from './import.contract.ts';
 import type { Cell } from './workbook-reader.ts';
 
-export type CellFault = 'formula' | 'cell-error' | 'required' | 'bad-number' | 'bad-day' | 'bad-choice' | 'bad-flag' | 'number-precision' | 'out-of-range' | 'too-long' | 'bad-value';
+export type CellFault = 'formula' | 'cell-error' | 'required' | 'bad-number' | 'bad-day' | 'bad-choice' | 'bad-flag' | 'number-precision' | 'out-of-range' | 'too-long' | 'bad-character' | 'bad-value';
 export type CellNote = 'spaces' | 'number-to-text' | 'number-format' | 'day-format';
 export type CellValue = string | number | boolean | null;
 export type CellOutcome = { readonly value: CellValue; readonly note?: CellNote } | { readonly fault: CellFault; readonly shown: string };
@@ -21,6 +21,7 @@ export function readCell(column: ImportColumn, cell: Cell | undefined): CellOutc
   if (cell?.kind === 'error') return { fault: 'cell-error', shown: cell.text };
   const text = cell ? clean(cell.text) : '';
   if (text === '') return column.required ? { fault: 'required', shown: '' } : { value: column.empty };
+  if (!noControl.test(text)) return { fault: 'bad-character', shown: text };
   const outcome = convert(column.meta, cell as Cell, text);
   if ('fault' in outcome) return outcome;
   const checked = column.meta.kind === 'reference' ? { success: String(outcome.value).length <= 40 } : column.schema.safeParse(outcome.value);

@@ -148,7 +148,7 @@ async function* readRows(archive: Archive, part: string, texts: readonly string[
     } else if (name === 'v' || name === 't') taking = true;
     else if (name === 'f') formula = true;
     else if (name === 'row') {
-      rowNumber = Number(attribute(tag, 'r') ?? rowNumber + 1);
+      rowNumber = rowAfter(rowNumber, attribute(tag, 'r'));
       cells = new Map();
       column = -1;
     }
@@ -168,6 +168,13 @@ async function* readRows(archive: Archive, part: string, texts: readonly string[
     ready = [];
     yield* batch;
   }
+}
+
+/** Excel numbers rows upwards to 1048576; what does not was written by something else and could mean any row. */
+function rowAfter(last: number, shown: string | undefined): number {
+  const next = shown === undefined ? last + 1 : /^\d{1,7}$/.test(shown) ? Number(shown) : 0;
+  if (next <= last || next > 1_048_576) throw new WorkbookError('row-number', { last, shown: shown ?? next });
+  return next;
 }
 
 function columnIndex(place: string): number {

@@ -4,10 +4,11 @@ import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { z } from 'zod';
 import { type Clock, today } from '../../../kernel/clock.ts';
+import { searchable } from '../../../kernel/contract.ts';
 import { kernelProblem, problem, ProblemError, render } from '../../../kernel/refusal.ts';
 import { findSession, signIn, signOut } from './session.store.ts';
 
-const credentials = z.object({ login: z.string().trim().min(1).max(40).regex(/^[^\u0000]*$/), password: z.string().min(1).max(200) });
+const credentials = z.object({ login: z.string().trim().min(1).max(40).regex(searchable), password: z.string().min(1).max(200) });
 export const cookieName = 'millwright';
 const texts = {
   wrong: { zh: '账号或密码不对。', en: 'Wrong account or password.' },

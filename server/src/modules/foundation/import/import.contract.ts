@@ -3,7 +3,7 @@
  * Everybody may start one who may use the job tray; whether this noun may be imported is asked of the noun's own permission.
  */
 import { z } from 'zod';
-import { commandContract, field, queryContract } from '../../../kernel/contract.ts';
+import { commandContract, field, oneLine, queryContract } from '../../../kernel/contract.ts';
 import { importInput, importOutput } from '../../../kernel/exchange/import.contract.ts';
 
 const text = z.object({ zh: z.string(), en: z.string() });
@@ -14,7 +14,7 @@ export const startImport = commandContract({
   input: z.object({
     noun: z.string().regex(/^[a-z-]+\/[a-z-]+$/),
     upload: importInput.shape.upload,
-    fileName: z.string().max(200).regex(/^[^\u0000-\u001f]*$/).default(''),
+    fileName: z.string().max(200).regex(oneLine).default(''),
     /** Checks every row and keeps nothing. */
     dryRun: z.boolean().default(true),
   }),

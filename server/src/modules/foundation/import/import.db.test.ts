@@ -91,6 +91,7 @@ test('a long one tells how many rows it has read, and called off it has written 
 test('what cannot be imported, and who may not', async () => {
   const upload = 'a'.repeat(64);
   expect(await company.refused(company.run('foundation/import.start', { noun: 'no/thing', upload }))).toBe('nothing-to-import');
+  expect(await company.refused(company.run('foundation/import.start', { noun: 'foundation/unit', upload, fileName: 'a\ud800b.csv' }))).toBe('bad-input');
   expect(await company.refused(company.run('foundation/import.start', { noun: 'foundation/unit', upload }, { as: company.actor('buyer', ['foundation/job.*']) }))).toBe('may-not-import');
   const { output } = await company.run('foundation/import.start', { noun: 'foundation/unit', upload });
   expect((await until((output as unknown as { jobId: string }).jobId, ended)).result?.refusal?.errors.map((entry) => entry.code)).toEqual(['upload-gone']);

@@ -50,6 +50,10 @@ describe('purchase order', () => {
     expect(again.output.id).toBe(first.output.id);
     expect(await company.refused(company.run('purchasing/purchase-order.save', order({ note: 'other' }), { key: 'same-key-1' }))).toBe('key-reused');
   });
+  it('half a character is refused at its place, a whole one is kept', async () => {
+    for (const odd of [{ note: 'a\ud800b' }, { note: '\udc00' }, { note: 'a\u0000' }]) expect(await company.refused(company.run('purchasing/purchase-order.save', order(odd)))).toBe('bad-input');
+    await company.run('purchasing/purchase-order.save', order({ note: '𠮷' }));
+  });
   it('is closed to those without the permission', async () => {
     const outsider = company.actor('seller', ['sales/*']);
     expect(await company.refused(company.run('purchasing/purchase-order.save', order(), { as: outsider }))).toBe('not-permitted');

@@ -4,7 +4,7 @@
  * The quantity is what is started (投产); scrap on the way lowers what can come.
  */
 import { z } from 'zod';
-import { commandContract, documentContract, field, listContract, queryContract, recordKey, savedOutput, type Text } from '../../../kernel/contract.ts';
+import { commandContract, documentContract, field, listContract, queryContract, recordKey, savedOutput, searchable, type Text } from '../../../kernel/contract.ts';
 
 export const workOrderStates = {
   draft: { label: { zh: '草稿', en: 'Draft' }, tone: 'neutral' },
@@ -112,7 +112,7 @@ export const getWorkOrder = queryContract({
   name: 'shopfloor/work-order.get', title: { zh: '查看生产任务单', en: 'View work orders' }, permission: 'shopfloor/work-order.view',
   input: z.object({ id: field.id() }), output: z.record(z.string(), z.unknown()),
 });
-const lookup = { search: z.string().max(100).default(''), ids: z.array(field.id()).max(500).optional(), limit: z.number().int().min(1).max(100).default(20) };
+const lookup = { search: z.string().max(100).regex(searchable).default(''), ids: z.array(field.id()).max(500).optional(), limit: z.number().int().min(1).max(100).default(20) };
 const lookupRows = z.object({ rows: z.array(z.record(z.string(), z.unknown())) });
 /** Orders that may be booked on; code is the number, name the product. */
 export const lookupWorkOrders = queryContract({
