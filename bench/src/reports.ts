@@ -80,7 +80,7 @@ export async function measureReports(scene: Scene, lines: number): Promise<Repor
     return { name, lines, medianMs: times.slice(1).sort((a, b) => a - b)[7] ?? 0 };
   };
   return [
-    await measure('trial balance', 'ledger/report.trial-balance', { fromPeriod: 202606, toPeriod: 202606 }),
+    await measure('trial balance', 'ledger/report.trial-balance', { fromPeriod: 202606, toPeriod: 202606, includeUnposted: true }),
     await measure('stock on hand', 'inventory/stock.list', { limit: 50 }),
   ];
 }

@@ -11,7 +11,7 @@ describe('purchase to pay', () => {
   let invoice: { id: string; version: number };
   type Row = Record<string, string>;
   const balances = async (): Promise<Record<string, number>> => {
-    const { rows, totals } = await company.ask<{ rows: Row[]; totals: Row }>('ledger/report.trial-balance', { fromPeriod: 202606, toPeriod: 202606 });
+    const { rows, totals } = await company.ask<{ rows: Row[]; totals: Row }>('ledger/report.trial-balance', { fromPeriod: 202606, toPeriod: 202606, includeUnposted: true });
     expect(totals['closingDebit']).toBe(totals['closingCredit']);
     return Object.fromEntries(rows.map((row) => [row['code'], Number(row['closingDebit']) - Number(row['closingCredit'])]));
   };

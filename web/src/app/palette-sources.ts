@@ -3,7 +3,7 @@ import type { Noun } from '@millwright/server/kernel/contract';
 import { lookUp, queryByName } from '../api/client.ts';
 import type { IconName } from '../ui/Icon.tsx';
 import type { Text } from '../ui/language.tsx';
-import { recordPath } from '../record/paths.ts';
+import { documentPath, recordPath } from '../record/paths.ts';
 
 export type PaletteSource = { readonly target: Noun; readonly title: Text; readonly icon: IconName };
 export const paletteSources: readonly PaletteSource[] = [
@@ -17,7 +17,7 @@ type FoundDocument = { readonly id: string; readonly kind: Noun; readonly number
 
 export async function findRecords(search: string, signal: AbortSignal): Promise<readonly FoundRecord[]> {
   const documents = search.length < 2 ? Promise.resolve([]) : queryByName<{ rows: FoundDocument[] }>('documents/document.find', { search }, signal).then(
-    ({ rows }) => rows.slice(0, 8).map((row): FoundRecord => ({ key: `document-${row.id}`, href: recordPath(row.kind, row.id), title: row.number, detail: row.day, kind: row.title, icon: 'papers' })), () => []);
+    ({ rows }) => rows.slice(0, 8).map((row): FoundRecord => ({ key: `document-${row.id}`, href: documentPath(row.kind, row.id), title: row.number, detail: row.day, kind: row.title, icon: 'papers' })), () => []);
   const records = paletteSources.map((source) => lookUp(source.target, search, { limit: 6 }, signal).then(
     (rows) => rows.map((row): FoundRecord => ({ key: `${source.target}-${row.id}`, href: recordPath(source.target, row.id), title: row.name, detail: row.code, kind: source.title, icon: source.icon })), () => []));
   return (await Promise.all([documents, ...records])).flat();

@@ -16,6 +16,8 @@ export const listPath = (noun: Noun, search: SearchValues = {}): string => withS
 /** A list that opens on exactly these conditions. */
 export const filteredPath = (path: string, conditions: readonly Condition[]): string => (conditions.length === 0 ? path : withSearch(path, { filter: JSON.stringify(conditions) }));
 export const recordPath = (noun: Noun, id: string): string => `/${noun}/${encodeURIComponent(id)}`;
+/** Of a document named by its kind. A voucher's page goes by the voucher's id, which is not its document's. */
+export const documentPath = (kind: string, id: string): string => (kind === 'ledger/voucher' ? pagePath('/ledger/document/$id', { id }) : recordPath(kind as Noun, id));
 /** source: the document the form is filled from (push down); copy: the document it repeats; operation: which of the source's operations is reported. */
 export const newRecordPath = (noun: Noun, search: { source?: string; copy?: string; operation?: string } = {}): string => withSearch(`/${noun}/new`, search);
 /** pagePath('/planning/run/$id', { id: '7' }) */

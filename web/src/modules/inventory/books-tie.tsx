@@ -80,14 +80,14 @@ function AccountRows({ row, period, open, onToggle }: { row: Row; period: number
     <>
       <tr className="account">
         <td><button type="button" className="mw-link" aria-expanded={open} onClick={onToggle}>{open ? '▾' : '▸'} {row.name}</button></td>
-        <td><PageLink href={pagePath('/ledger/detail', {}, { account: row.accountId, from: String(period), to: String(period) })}>{row.code}</PageLink></td>
+        <td><PageLink href={pagePath('/ledger/detail', {}, { account: row.accountId, from: String(period), to: String(period), unposted: '1' })}>{row.code}</PageLink></td>
         <Figures row={row} />
       </tr>
       {open && items.isLoading && <tr><td colSpan={8}><Bones /></td></tr>}
       {open && items.data?.rows.map((item) => (
         <tr key={item.id} className="item">
           <td><PageLink href={recordPath('engineering/item', item.id)} className="mw-plain-link">{item.code} {item.name}</PageLink> <span className="mw-muted"><Quantity value={item.quantity} unit={item.unit ?? ''} /></span></td>
-          <td><PageLink href={pagePath('/ledger/detail', {}, { account: item.accountId, item: item.id, from: String(period), to: String(period) })}>{row.code}</PageLink></td>
+          <td><PageLink href={pagePath('/ledger/detail', {}, { account: item.accountId, item: item.id, from: String(period), to: String(period), unposted: '1' })}>{row.code}</PageLink></td>
           <Figures row={item} />
         </tr>
       ))}

@@ -28,7 +28,7 @@ export function StockLedgerPage() {
   const input = { fromPeriod: range.from, toPeriod: range.to, search, ...(itemClass ? { class: itemClass } : {}) };
   const found = useQuery({ queryKey: [stockLedger.name, company?.id, input], queryFn: ({ signal }) => runQuery(stockLedger, input, signal), enabled: range.from > 0, placeholderData: keepPreviousData, refetchOnMount: 'always' });
   type Row = NonNullable<typeof found.data>['rows'][number];
-  const drill = (row: Row) => pagePath('/ledger/detail', {}, { account: row.accountId, item: row.itemId, from: String(range.from), to: String(range.to) });
+  const drill = (row: Row) => pagePath('/ledger/detail', {}, { account: row.accountId, item: row.itemId, from: String(range.from), to: String(range.to), unposted: '1' });
   const totals = found.data?.totals;
   const quantity = (key: 'openingQuantity' | 'quantityIn' | 'quantityOut' | 'closingQuantity', zh: string, en: string): TableColumn<Row> => ({ key, label: text({ zh, en }), width: 96, align: 'right', cell: (row) => <Quantity value={/[1-9]/.test(row[key]) ? row[key] : undefined} /> });
   const value = (key: 'openingValue' | 'valueIn' | 'valueOut' | 'closingValue', zh: string, en: string): TableColumn<Row> => ({ key, label: text({ zh, en }), width: 116, align: 'right', cell: (row) => <Money value={/[1-9]/.test(row[key]) ? row[key] : undefined} />, total: <Money value={totals?.[key]} strong /> });

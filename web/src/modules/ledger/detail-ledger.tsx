@@ -8,13 +8,14 @@ import { useSession } from '../../api/session.tsx';
 import { useLookupFor } from '../../record/lookups.ts';
 import { PageHead } from '../../record/list/PageHead.tsx';
 import { PageLink, useNavigation, usePage, usePageState, usePageTitle } from '../../record/page-context.tsx';
-import { recordPath } from '../../record/paths.ts';
+import { documentPath, recordPath } from '../../record/paths.ts';
 import { ProblemNotice } from '../../record/ProblemNotice.tsx';
 import { Money, Quantity } from '../../ui/Figure.tsx';
 import { ReferenceInput } from '../../ui/input/ReferenceInput.tsx';
 import { useText } from '../../ui/language.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
 import { Table, type TableColumn } from '../../ui/Table.tsx';
+import { BooksChoice, UnpostedBand, useUnposted } from './books-choice.tsx';
 import { PeriodRange, useCurrentPeriod } from './period-choice.tsx';
 
 export function DetailLedgerPage() {
@@ -25,9 +26,10 @@ export function DetailLedgerPage() {
   const current = useCurrentPeriod();
   const [range, setRange] = usePageState('range', { from: Number(search['from'] ?? current), to: Number(search['to'] ?? current) });
   const [account, setAccount] = usePageState<{ id: string; code: string; name: string } | null>('account', search['account'] ? { id: search['account'], code: '', name: '' } : null);
+  const [unposted, setUnposted] = useUnposted();
   const lookup = useLookupFor(accountContract.noun);
   const narrowed = { ...(search['item'] ? { item: search['item'] } : {}), ...(search['party'] ? { party: search['party'] } : {}), ...(search['workOrder'] ? { workOrder: search['workOrder'] } : {}) };
-  const input = { account: account?.id ?? '', fromPeriod: range.from, toPeriod: range.to, ...narrowed };
+  const input = { account: account?.id ?? '', fromPeriod: range.from, toPeriod: range.to, includeUnposted: unposted, ...narrowed };
   const found = useInfiniteQuery({
     queryKey: [detailLedger.name, company?.id, input],
     queryFn: ({ pageParam, signal }) => runQuery(detailLedger, { ...input, limit: 200, ...(pageParam ? { cursor: pageParam } : {}) }, signal),
@@ -40,7 +42,7 @@ export function DetailLedgerPage() {
   const columns: readonly TableColumn<Row>[] = [
     { key: 'day', label: text({ zh: '日期', en: 'Date' }), width: 92, cell: (row) => row.day },
     { key: 'voucher', label: text({ zh: '凭证', en: 'Voucher' }), width: 80, cell: (row) => (row.voucher ? <PageLink href={recordPath('ledger/voucher', row.voucher.id)}>{row.voucher.number}</PageLink> : <span className="mw-muted">{row.netted ? text({ zh: '已对冲', en: 'netted' }) : text({ zh: '待制证', en: 'none yet' })}</span>) },
-    { key: 'document', label: text({ zh: '单据', en: 'Document' }), width: 130, cell: (row) => <PageLink href={recordPath(row.document.kind as `${string}/${string}`, row.document.id)}>{row.document.number}</PageLink> },
+    { key: 'document', label: text({ zh: '单据', en: 'Document' }), width: 130, cell: (row) => <PageLink href={documentPath(row.document.kind, row.document.id)}>{row.document.number}</PageLink> },
     { key: 'summary', label: text({ zh: '摘要', en: 'Summary' }), cell: (row) => text(row.summary) },
     { key: 'about', label: text({ zh: '物料 / 往来', en: 'Item / party' }), width: 220, cell: (row) => (row.item ? `${row.item.code} ${row.item.name}` : (row.party ?? '')) },
     { key: 'quantity', label: text({ zh: '数量', en: 'Quantity' }), width: 90, align: 'right', cell: (row) => <Quantity value={row.quantity} /> },
@@ -54,11 +56,13 @@ export function DetailLedgerPage() {
         subtitle={first && <>{text({ zh: '期初余额', en: 'Opening balance' })} <Money value={first.opening} strong /></>}>
         <span style={{ width: 240 }}><ReferenceInput label={text({ zh: '科目', en: 'Account' })} lookup={lookup} value={account} onChange={(value) => setAccount(value as typeof account)} /></span>
         <PeriodRange from={range.from} to={range.to} onChange={(from, to) => setRange({ from, to })} />
+        <BooksChoice unposted={unposted} onChange={setUnposted} />
       </PageHead>
       {found.error && <ProblemNotice problem={asProblem(found.error)} onRetry={() => found.refetch()} />}
+      {unposted && <UnpostedBand books={first?.books} search={{ from: String(range.from), to: String(range.to), account: account?.id, ...narrowed }} />}
       <section className="mw-panel grow">
         <Table label={text(detailLedger.title)} columns={columns} rows={rows} rowKey={(row) => `${row.entryId}-${row.lineNo}`} loading={found.isLoading && account !== null} totals={first !== undefined} totalsLabel={text({ zh: '本期合计', en: 'Turnover' })} dense
-          onEnd={() => found.hasNextPage && !found.isFetchingNextPage && void found.fetchNextPage()} onOpen={(row) => navigation.open(recordPath(row.document.kind as `${string}/${string}`, row.document.id))}
+          onEnd={() => found.hasNextPage && !found.isFetchingNextPage && void found.fetchNextPage()} onOpen={(row) => navigation.open(documentPath(row.document.kind, row.document.id))}
           empty={<EmptyState title={account ? text({ zh: '这个期间没有发生额', en: 'No lines in these periods' }) : text({ zh: '请先选择科目', en: 'Choose an account first' })} />} />
       </section>
     </>

@@ -1,4 +1,4 @@
-/** 科目余额表: opening, turnover, closing by account; every figure opens its detail ledger. Says what unposted entries amount to. */
+/** 科目余额表: opening, turnover, closing by account; every account opens its detail ledger, which says the same. */
 import { trialBalance } from '@millwright/server/modules/ledger/report/report.contract';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,11 +11,10 @@ import { pagePath } from '../../record/paths.ts';
 import { ProblemNotice } from '../../record/ProblemNotice.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Money } from '../../ui/Figure.tsx';
-import { moneyText } from '../../ui/figures.ts';
 import { useText } from '../../ui/language.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
-import { Segments } from '../../ui/Segments.tsx';
 import { Table, type TableColumn } from '../../ui/Table.tsx';
+import { BooksChoice, unpostedSearch, UnpostedBand, useUnposted } from './books-choice.tsx';
 import { PeriodRange, useCurrentPeriod } from './period-choice.tsx';
 
 const zeroBlank = (value: string): string | undefined => (/[1-9]/.test(value) ? value : undefined);
@@ -27,14 +26,14 @@ export function TrialBalancePage() {
   const current = useCurrentPeriod();
   usePageTitle(trialBalance.title);
   const [range, setRange] = usePageState('range', { from: current, to: current });
-  const [books, setBooks] = usePageState<'all' | 'posted'>('books', 'all');
+  const [unposted, setUnposted] = useUnposted();
   const [leaves, setLeaves] = useState(false);
-  const input = { fromPeriod: range.from, toPeriod: range.to, includeUnposted: books === 'all' };
+  const input = { fromPeriod: range.from, toPeriod: range.to, includeUnposted: unposted };
   const found = useQuery({ queryKey: [trialBalance.name, company?.id, input], queryFn: ({ signal }) => runQuery(trialBalance, input, signal), enabled: range.from > 0, refetchOnMount: 'always' });
   type Row = NonNullable<typeof found.data>['rows'][number];
   const rows = (found.data?.rows ?? []).filter((row) => (leaves ? row.isLeaf : true));
   const totals = found.data?.totals;
-  const drill = (row: Row) => pagePath('/ledger/detail', {}, { account: row.accountId, from: String(range.from), to: String(range.to) });
+  const drill = (row: Row) => pagePath('/ledger/detail', {}, { account: row.accountId, from: String(range.from), to: String(range.to), ...unpostedSearch(unposted) });
   const money = (key: 'openingDebit' | 'openingCredit' | 'debit' | 'credit' | 'closingDebit' | 'closingCredit', zh: string, en: string): TableColumn<Row> => ({
     key, label: text({ zh, en }), width: 128, align: 'right', total: <Money value={totals?.[key]} strong />,
     cell: (row) => <Money value={zeroBlank(row[key])} strong={row.level === 1} />,
@@ -47,14 +46,16 @@ export function TrialBalancePage() {
     money('closingDebit', '期末借方', 'Closing Dr'), money('closingCredit', '期末贷方', 'Closing Cr'),
   ];
   const turnover = found.data?.turnover;
+  const books = turnover && { all: { debit: turnover.all, credit: turnover.all }, posted: { debit: turnover.posted, credit: turnover.posted } };
   return (
     <>
-      <PageHead title={text(trialBalance.title)} subtitle={turnover && text({ zh: `本期发生额：全部 ${moneyText(turnover.all)}，已记账凭证 ${moneyText(turnover.posted)}`, en: `Turnover: all entries ${moneyText(turnover.all)}, posted vouchers ${moneyText(turnover.posted)}` })}>
+      <PageHead title={text(trialBalance.title)}>
         <PeriodRange from={range.from} to={range.to} onChange={(from, to) => setRange({ from, to })} />
-        <Segments label={text({ zh: '口径', en: 'Entries' })} value={books} onChange={setBooks} options={[{ value: 'all', text: text({ zh: '含未记账', en: 'Include unposted' }) }, { value: 'posted', text: text({ zh: '仅已记账', en: 'Posted only' }) }]} />
+        <BooksChoice unposted={unposted} onChange={setUnposted} />
         <Button onPress={() => setLeaves(!leaves)}>{leaves ? text({ zh: '显示各级', en: 'All levels' }) : text({ zh: '只看末级', en: 'Leaves only' })}</Button>
       </PageHead>
       {found.error && <ProblemNotice problem={asProblem(found.error)} onRetry={() => found.refetch()} />}
+      {unposted && <UnpostedBand books={books} search={{ from: String(range.from), to: String(range.to) }} />}
       <section className="mw-panel grow">
         <Table label={text(trialBalance.title)} columns={columns} rows={rows} rowKey={(row) => row.accountId} loading={found.isLoading} totals totalsLabel={text({ zh: '合计（末级）', en: 'Total (leaves)' })} dense onOpen={(row) => navigation.open(drill(row))}
           empty={<EmptyState title={text({ zh: '这个期间没有余额也没有发生额', en: 'No balances and no turnover in these periods' })} />} />

@@ -1,5 +1,4 @@
 /** 联查: every paper this one came from and led to; a click opens it. The one in view is filled. */
-import type { Noun } from '@millwright/server/kernel/contract';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { queryByName } from '../../api/client.ts';
@@ -7,7 +6,7 @@ import { asProblem } from '../../api/problem.ts';
 import { Bones } from '../../ui/Notice.tsx';
 import { useText } from '../../ui/language.tsx';
 import { useNavigation } from '../page-context.tsx';
-import { recordPath } from '../paths.ts';
+import { documentPath } from '../paths.ts';
 import { layoutTrace, type TraceEdge, type TraceNode } from './trace-layout.ts';
 
 const box = { width: 96, height: 44, gapX: 16, gapY: 6 };
@@ -46,7 +45,7 @@ export function TraceGraph({ documentId, seal }: { documentId: string; seal?: Re
           const place = at(node.id);
           if (!place) return null;
           const self = node.id === documentId;
-          const href = recordPath(node.kind as Noun, node.id);
+          const href = documentPath(node.kind, node.id);
           const openable = !self && canOpen(href);
           const title = typeof node.title === 'string' ? node.title : node.title ? text(node.title) : node.kind;
           const inside = (

@@ -5,37 +5,20 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import type { z } from 'zod';
 import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
-import { one } from '../../../kernel/transaction.ts';
+import { one, type Reader } from '../../../kernel/transaction.ts';
+import { betweenBooks, cursorOf, cursorText, inBoth, isNarrowed, linesOf, nettedOf, voucherOf } from './entry-columns.ts';
+import { generalLedgerQueries } from './general-ledger.queries.ts';
+import { ledgerDocumentQueries } from './ledger-document.queries.ts';
 import { detailLedger, entryOfDocument, periodList, trialBalance } from './report.contract.ts';
+import { unpostedQueries } from './unposted.queries.ts';
 
 type BalanceRow = { account_id: string; code: string; name: string; is_leaf: boolean; side: string; opening: string; debit: string; credit: string; closing: string };
-
-/** The account of a line's voucher, "记-0418"; null while none was made. */
-const voucherOf = sql`(
-  select jsonb_build_object('id', v.id::text, 'number', v.type || '-' || lpad(v.number::text, 4, '0'), 'state', v.state)
-  from ledger.voucher_entry as x
-  join ledger.voucher as v on v.company_id = x.company_id and v.id = x.voucher_id
-  where x.company_id = e.company_id and x.entry_id = e.id and not x.voided and v.number is not null
-)`;
-
-/** Taken back before it had a voucher: neither the entry nor its reversal has one. */
-const nettedOf = sql`(
-  exists (select 1 from ledger.netting as n where n.company_id = e.company_id and n.entry_id = e.id)
-  or exists (select 1 from ledger.netting as n where n.company_id = e.company_id and n.reversal_id = e.id)
-)`;
-
-/** Summaries are kept in Chinese, as the law wants them on vouchers; one that a document wrote reads in English as well: its kind or whose reversal it is, and the number. */
-const inBoth = (summary: Sql): Sql => sql`jsonb_build_object('zh', ${summary}, 'en', case
-  when d.reverses_id is not null and ${summary} like '冲销 %' then 'Reversal of ' || split_part(${summary}, ' ', 2)
-  when d.kind <> 'ledger/voucher' and ${summary} ~ '^[一-龥]+ [A-Z0-9]' then (select k.name_en from documents.kind as k where k.kind = d.kind) || substr(${summary}, strpos(${summary}, ' '))
-  else ${summary}
-end)`;
 
 export const reportQueries: AnyQuery[] = [
   runnable(trialBalance, async (reader, { fromPeriod, toPeriod, includeUnposted }) => {
     if (fromPeriod > toPeriod) throw kernelProblem(400, 'bad-input');
     const balances = (postedOnly: boolean) => reader.rows<BalanceRow>(sql`
-      select a.id as account_id, a.code, a.name, a.is_leaf, a.normal_side as side, sum(t.opening) as opening, sum(t.debit) as debit, sum(t.credit) as credit, sum(t.closing) as closing
+      select a.id as account_id, a.code, a.name, a.is_leaf, a.normal_side as side, sum(t.opening)::numeric(20, 2) as opening, sum(t.debit)::numeric(20, 2) as debit, sum(t.credit)::numeric(20, 2) as credit, sum(t.closing)::numeric(20, 2) as closing
       from ledger.account as a
       join ledger.account as leaf on leaf.company_id = a.company_id and (leaf.id = a.id or leaf.code like a.code || '.%')
       join ledger.trial_balance(${fromPeriod}, ${toPeriod}, ${postedOnly}) as t on t.account_id = leaf.id
@@ -63,15 +46,10 @@ export const reportQueries: AnyQuery[] = [
       select id, code, name, normal_side as side from ledger.account where company_id = kernel.company_id() and id = ${input.account}`);
     if (!account) throw kernelProblem(404, 'not-found');
     const place = cursorOf(input.cursor);
-    const filter = sql`l.company_id = kernel.company_id() and l.account_id in (
-        select a.id from ledger.account as a where a.company_id = kernel.company_id() and (a.id = ${account.id} or a.code like ${`${account.code}.%`})
-      )${optional(sql`l.item_id`, input.item)}${optional(sql`l.party_id`, input.party)}${optional(sql`l.work_order_id`, input.workOrder)}${optional(sql`l.place_id`, input.place)}`;
-    const signed = sql`sum(case l.side when 'D' then l.amount else -l.amount end)`;
-    const opening = await one<{ opening: string }>(reader, sql`select coalesce(${signed}, 0) as opening from ledger.entry_line as l where ${filter} and l.period < ${input.fromPeriod}`);
-    const turnover = await one<{ debit: string; credit: string }>(reader, sql`
-      select coalesce(sum(l.amount) filter (where l.side = 'D'), 0) as debit, coalesce(sum(l.amount) filter (where l.side = 'C'), 0) as credit
-      from ledger.entry_line as l
-      where ${filter} and l.period between ${input.fromPeriod} and ${input.toPeriod}`);
+    const filter = linesOf(account, input);
+    const totals = (postedOnly: boolean) => (isNarrowed(input) ? totalsOfLines(reader, filter, input, postedOnly) : totalsOfAccount(reader, account, input, postedOnly));
+    const [all, posted] = [await totals(false), await totals(true)];
+    const shown = input.includeUnposted ? all : posted;
     type LineRow = {
       entryId: string; lineNo: number; day: string; voucher: { id: string; number: string } | null; netted: boolean; document: { id: string; kind: string; number: string }; summary: Text;
       account: { code: string; name: string }; item: { id: string; code: string; name: string } | null; party: string | null; quantity: string | null; side: 'D' | 'C'; amount: string;
@@ -89,19 +67,21 @@ export const reportQueries: AnyQuery[] = [
       left join engineering.item as i on i.company_id = l.company_id and i.id = l.item_id
       left join foundation.party as p on p.company_id = l.company_id and p.id = l.party_id
       where ${filter} and l.period between ${input.fromPeriod} and ${input.toPeriod}
+        ${input.includeUnposted ? empty : sql`and not ${betweenBooks(sql`l.company_id`, sql`l.entry_id`, sql`l.period`)}`}
         ${place ? sql`and (e.day, l.entry_id, l.line_no) > (${place.day}::date, ${place.entry}::bigint, ${place.line}::integer)` : empty}
       order by e.day, l.entry_id, l.line_no
       limit ${input.limit + 1}`);
-    let balance = place ? parseMoney(place.balance) : parseMoney(opening?.opening ?? '0');
+    let balance = place ? parseMoney(place.balance) : parseMoney(shown.opening);
     const rows = found.slice(0, input.limit).map(({ side, amount, ...row }) => {
       balance = side === 'D' ? addMoney(balance, parseMoney(amount)) : subtractMoney(balance, parseMoney(amount));
       return { ...row, debit: side === 'D' ? amount : null, credit: side === 'C' ? amount : null, balance: formatMoney(balance) };
     });
     const last = rows.at(-1);
-    const closing = addMoney(parseMoney(opening?.opening ?? '0'), subtractMoney(parseMoney(turnover?.debit ?? '0'), parseMoney(turnover?.credit ?? '0')));
+    const closing = addMoney(parseMoney(shown.opening), subtractMoney(parseMoney(shown.debit), parseMoney(shown.credit)));
     return {
-      account, opening: opening?.opening ?? '0.00', rows, turnover: turnover ?? { debit: '0.00', credit: '0.00' }, closing: formatMoney(closing),
-      next: found.length > input.limit && last ? Buffer.from(JSON.stringify([last.day, last.entryId, last.lineNo, last.balance])).toString('base64url') : null,
+      account, opening: shown.opening, rows, turnover: { debit: shown.debit, credit: shown.credit }, closing: formatMoney(closing),
+      books: { all: { debit: all.debit, credit: all.credit }, posted: { debit: posted.debit, credit: posted.credit } },
+      next: found.length > input.limit && last ? cursorText([last.day, last.entryId, last.lineNo, last.balance]) : null,
     };
   }),
 
@@ -136,23 +116,32 @@ export const reportQueries: AnyQuery[] = [
       group by p.period, p.first_day, p.last_day
       order by p.period`),
   })),
+  ...generalLedgerQueries,
+  ...unpostedQueries,
+  ...ledgerDocumentQueries,
 ];
 
-const optional = (column: Sql, value: string | undefined): Sql => (value === undefined ? empty : sql` and ${column} = ${value}::bigint`);
+type Totals = { readonly opening: string; readonly debit: string; readonly credit: string };
+type Periods = { readonly fromPeriod: number; readonly toPeriod: number };
+const nothing: Totals = { opening: '0.00', debit: '0.00', credit: '0.00' };
+
+/** Of a whole account: from the roll-ups, as flat in history as the trial balance, and the same figures. */
+const totalsOfAccount = async (reader: Reader, account: { readonly id: string; readonly code: string }, { fromPeriod, toPeriod }: Periods, postedOnly: boolean): Promise<Totals> =>
+  (await one<Totals>(reader, sql`
+    select coalesce(sum(t.opening), 0)::numeric(20, 2) as opening, coalesce(sum(t.debit), 0)::numeric(20, 2) as debit, coalesce(sum(t.credit), 0)::numeric(20, 2) as credit
+    from ledger.trial_balance(${fromPeriod}, ${toPeriod}, ${postedOnly}) as t
+    join ledger.account as a on a.company_id = kernel.company_id() and a.id = t.account_id
+    where a.id = ${account.id} or a.code like ${`${account.code}.%`}`)) ?? nothing;
+
+/** Of what an account says about an item, a party, an order: from its lines. */
+const totalsOfLines = async (reader: Reader, filter: Sql, { fromPeriod, toPeriod }: Periods, postedOnly: boolean): Promise<Totals> =>
+  (await one<Totals>(reader, sql`
+    select coalesce(sum(case l.side when 'D' then l.amount else -l.amount end) filter (where l.period < ${fromPeriod}), 0)::numeric(20, 2) as opening,
+      coalesce(sum(l.amount) filter (where l.side = 'D' and l.period >= ${fromPeriod}), 0)::numeric(20, 2) as debit, coalesce(sum(l.amount) filter (where l.side = 'C' and l.period >= ${fromPeriod}), 0)::numeric(20, 2) as credit
+    from ledger.entry_line as l
+    where ${filter} and l.period <= ${toPeriod} ${postedOnly ? sql`and not ${betweenBooks(sql`l.company_id`, sql`l.entry_id`, sql`l.period`)}` : empty}`)) ?? nothing;
+
 const sides = <Name extends string>(name: Name, amount: string) => {
   const value = parseMoney(amount);
   return { [`${name}Debit`]: value > 0n ? formatMoney(value) : '0.00', [`${name}Credit`]: value < 0n ? formatMoney(-value as Money) : '0.00' } as Record<`${Name}Debit` | `${Name}Credit`, string>;
 };
-
-function cursorOf(text: string | undefined): { day: string; entry: string; line: number; balance: string } | undefined {
-  if (!text) return undefined;
-  try {
-    const [day, entry, line, balance] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
-    if (/^\d{4}-\d\d-\d\d$/.test(String(day)) && /^\d{1,18}$/.test(String(entry)) && Number.isSafeInteger(line) && /^-?\d{1,18}\.\d\d$/.test(String(balance))) {
-      return { day: String(day), entry: String(entry), line: Number(line), balance: String(balance) };
-    }
-  } catch {
-    // Falls through: a cursor that is not ours is bad input, never a fault of the server.
-  }
-  throw kernelProblem(400, 'bad-input');
-}

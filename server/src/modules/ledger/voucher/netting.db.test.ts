@@ -26,7 +26,7 @@ describe('an entry and its reversal without a voucher', () => {
   afterAll(() => company?.close());
   const reverse = (index: number, day: string) => company.run('purchasing/purchase-receipt.reverse', { ...receipts[index], id: receipts[index]?.id, day });
   const generate = async (period: number, documentIds?: string[]) => (await company.run('ledger/voucher.generate', { period, ...(documentIds ? { documentIds } : {}) }, { as: clerk })).output as unknown as { count: number; netted: number };
-  const totals = async () => (await company.ask<{ totals: Record<string, string> }>('ledger/report.trial-balance', { fromPeriod: 202605, toPeriod: 202606 })).totals;
+  const totals = async () => (await company.ask<{ totals: Record<string, string> }>('ledger/report.trial-balance', { fromPeriod: 202605, toPeriod: 202606, includeUnposted: true })).totals;
 
   it('is netted when both lie in one period; other reversals get their own vouchers', async () => {
     expect(await generate(202605, [receipts[2]?.id ?? ''])).toEqual({ count: 1, netted: 0 });
@@ -40,7 +40,7 @@ describe('an entry and its reversal without a voucher', () => {
     expect(await generate(202606)).toEqual({ count: 1, netted: 0 });
     expect(await totals()).toEqual(before);
     expect(await company.refused(generate(202605))).toBe('nothing-to-do');
-    const { rows } = await company.ask<{ rows: { netted: boolean; summary: object; document: { id: string; number: string } }[] }>('ledger/report.detail', { account: company.accountIds.get('1403.02'), fromPeriod: 202605, toPeriod: 202606 });
+    const { rows } = await company.ask<{ rows: { netted: boolean; summary: object; document: { id: string; number: string } }[] }>('ledger/report.detail', { account: company.accountIds.get('1403.02'), fromPeriod: 202605, toPeriod: 202606, includeUnposted: true });
     expect(rows.filter((row) => row.netted).map((row) => row.document.id)).toEqual([receipts[0]?.id, reversalId]);
     expect(rows.filter((row) => !row.netted)).toHaveLength(4);
     const [taken, red] = rows.filter((row) => row.netted);

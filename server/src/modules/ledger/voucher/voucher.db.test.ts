@@ -68,7 +68,7 @@ describe('voucher', () => {
   it('voiding an audited manual voucher takes its entry back; the number stays and nothing is left to voucher', async () => {
     const { output } = await manual('77.00');
     await company.run('ledger/voucher.audit', { id: output.id, version: 1 }, { as: auditor });
-    const balance = async () => (await company.ask<{ rows: { code: string; closingDebit: string }[] }>('ledger/report.trial-balance', { fromPeriod: 202606, toPeriod: 202606 })).rows.find((row) => row.code === '5602.01')?.closingDebit;
+    const balance = async () => (await company.ask<{ rows: { code: string; closingDebit: string }[] }>('ledger/report.trial-balance', { fromPeriod: 202606, toPeriod: 202606, includeUnposted: true })).rows.find((row) => row.code === '5602.01')?.closingDebit;
     expect(await balance()).toBe('327.00');
     await company.run('ledger/voucher.void', { id: output.id, version: 2 }, { as: auditor });
     expect(await balance()).toBe('250.00');

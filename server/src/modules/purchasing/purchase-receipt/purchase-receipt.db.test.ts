@@ -66,11 +66,11 @@ describe('purchase receipt', () => {
     expect(ledger.totals['closingValue']).toBe(tie.totals['financeBook']);
     const stock = await company.ask<Figures>('inventory/stock.list', {});
     expect(Number(stock.totals['value'])).toBe(Number(tie.totals['financeBook']));
-    const trial = await company.ask<Figures>('ledger/report.trial-balance', { fromPeriod: 202606, toPeriod: 202606 });
+    const trial = await company.ask<Figures>('ledger/report.trial-balance', { fromPeriod: 202606, toPeriod: 202606, includeUnposted: true });
     expect(trial.totals['closingDebit']).toBe(trial.totals['closingCredit']);
     expect(trial.totals['debit']).toBe(trial.totals['credit']);
     const account = trial.rows.find((row) => row['code'] === '1403.02')?.['accountId'];
-    const detail = await company.ask<{ closing: string; rows: { balance: string; document: { kind: string } }[] }>('ledger/report.detail', { account, fromPeriod: 202606, toPeriod: 202606 });
+    const detail = await company.ask<{ closing: string; rows: { balance: string; document: { kind: string } }[] }>('ledger/report.detail', { account, fromPeriod: 202606, toPeriod: 202606, includeUnposted: true });
     expect(detail.closing).toBe(tie.totals['financeBook']);
     expect(detail.rows.at(-1)?.balance).toBe(detail.closing);
     expect(detail.rows[0]?.document.kind).toBe('purchasing/purchase-receipt');
