@@ -4,7 +4,7 @@
  */
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useText } from '../../ui/language.tsx';
-import { columnWidths } from './column-widths.ts';
+import { type TableLayout, tableLayout } from './column-widths.ts';
 import { paginate, type PaperPage, type Part, type Piece } from './paginate.ts';
 import type { SheetSize } from './paper.ts';
 import type { PrintCell, PrintColumn, PrintModel, PrintTable } from './print-options.ts';
@@ -18,7 +18,7 @@ export function PrintedDocument({ model, size }: { model: PrintModel; size: Shee
   const endless = useRef<HTMLElement>(null);
   const [pages, setPages] = useState<readonly PaperPage[]>();
   const content = size.width - 2 * size.margin;
-  const widths = useMemo(() => model.tables.map((table) => columnWidths(table, content)), [model, content]);
+  const layouts = useMemo(() => model.tables.map((table) => tableLayout(table, content)), [model, content]);
   useLayoutEffect(() => {
     const sheet = endless.current;
     if (!sheet) return;
@@ -28,11 +28,11 @@ export function PrintedDocument({ model, size }: { model: PrintModel; size: Shee
   }, [size]);
   if (!pages) {
     const whole: PaperPage = { pieces: model.tables.map((table, part) => ({ part, from: 0, to: table.rows.length })), tail: true };
-    return <section className="mw-paper measured" style={{ width: `${size.width}mm`, padding: `${size.margin}mm` }} ref={endless}><Page model={model} widths={widths} page={whole} at={1} of={1} size={size} /></section>;
+    return <section className="mw-paper measured" style={{ width: `${size.width}mm`, padding: `${size.margin}mm` }} ref={endless}><Page model={model} layouts={layouts} page={whole} at={1} of={1} size={size} /></section>;
   }
   return pages.map((page, index) => (
     <section key={index} className="mw-paper" style={{ width: `${size.width}mm`, height: `${size.height - 0.3}mm`, padding: `${size.margin}mm` }}>
-      <Page model={model} widths={widths} page={page} at={index + 1} of={pages.length} size={size} />
+      <Page model={model} layouts={layouts} page={page} at={index + 1} of={pages.length} size={size} />
     </section>
   ));
 }
@@ -44,8 +44,8 @@ function measured(part: HTMLElement): Part {
   return { rows, sum: total(sums), overhead: part.getBoundingClientRect().height - total(rows) - total(sums) };
 }
 
-type PageProps = { readonly model: PrintModel; readonly widths: readonly (readonly number[])[]; readonly page: PaperPage; readonly at: number; readonly of: number; readonly size: SheetSize };
-function Page({ model, widths, page, at, of, size }: PageProps) {
+type PageProps = { readonly model: PrintModel; readonly layouts: readonly TableLayout[]; readonly page: PaperPage; readonly at: number; readonly of: number; readonly size: SheetSize };
+function Page({ model, layouts, page, at, of, size }: PageProps) {
   const text = useText();
   const across = size.width - 2 * size.margin;
   const columns = across > 250 ? 4 : across > 150 ? 3 : 2;
@@ -57,10 +57,10 @@ function Page({ model, widths, page, at, of, size }: PageProps) {
         <div className="number"><span><small>{text({ zh: '单号', en: 'No.' })}</small> {model.number || text({ zh: '未编号', en: 'none yet' })}</span></div>
         <Qr content={model.address} />
         <dl style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
-          {model.fields.map(({ label, value, wide }) => <div key={label} className={wide ? 'wide' : undefined}><dt>{label}</dt><dd>{value}</dd></div>)}
+          {model.fields.map(({ label, value, wide }) => <div key={label} className={wide ? 'wide' : undefined}><dt>{label}{text({ zh: '：', en: ':\u00a0' })}</dt><dd>{value}</dd></div>)}
         </dl>
       </header>
-      {page.pieces.map((piece) => <TablePiece key={piece.part} table={model.tables[piece.part] as PrintTable} widths={widths[piece.part] ?? []} piece={piece} />)}
+      {page.pieces.map((piece) => <TablePiece key={piece.part} table={model.tables[piece.part] as PrintTable} layout={layouts[piece.part] as TableLayout} piece={piece} />)}
       {page.tail && (model.totals.length > 0 || model.capital || model.remarks.length > 0) && (
         <div className="mw-paper-tail">
           {(model.totals.length > 0 || model.capital) && (
@@ -80,19 +80,25 @@ function Page({ model, widths, page, at, of, size }: PageProps) {
   );
 }
 
-function TablePiece({ table, widths, piece: { from, to } }: { table: PrintTable; widths: readonly number[]; piece: Piece }) {
+function TablePiece({ table, layout: { widths, scale }, piece: { from, to } }: { table: PrintTable; layout: TableLayout; piece: Piece }) {
   const { columns, rows, sum } = table;
   return (
     <div className="mw-paper-part">
       {table.title && <h2>{table.title}</h2>}
-      <table className={table.tall ? 'tall' : undefined}>
+      <table className={table.tall ? 'tall' : undefined} style={scale < 1 ? { fontSize: `${scale}em`, lineHeight: 1.4 } : undefined}>
         <colgroup>{widths.map((width, index) => <col key={index} style={{ width: `${width}mm` }} />)}</colgroup>
         <thead><tr>{columns.map(({ key, title, manner }) => <th key={key} className={manner}>{title}</th>)}</tr></thead>
         <tbody>{rows.slice(from, to).map((cells, index) => <tr key={from + index}>{columns.map((column, at) => <Cell key={column.key} column={column} cell={cells[at] ?? ''} />)}</tr>)}</tbody>
-        {sum && to === rows.length && <tfoot><tr>{columns.map((column, at) => <Cell key={column.key} column={column} cell={sum[at] ?? ''} />)}</tr></tfoot>}
+        {sum && to === rows.length && <Sum columns={columns} sum={sum} />}
       </table>
     </div>
   );
+}
+
+/** 合计 has the room up to the first figure. */
+function Sum({ columns, sum }: { columns: readonly PrintColumn[]; sum: readonly string[] }) {
+  const first = sum.findIndex((cell, at) => at > 0 && cell !== '');
+  return <tfoot><tr><td colSpan={first}>{sum[0]}</td>{columns.slice(first).map((column, at) => <Cell key={column.key} column={column} cell={sum[first + at] ?? ''} />)}</tr></tfoot>;
 }
 
 function Cell({ column, cell }: { column: PrintColumn; cell: PrintCell }) {

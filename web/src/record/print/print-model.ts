@@ -141,5 +141,5 @@ function inCapitals(amount: string): string {
   }
 }
 
-/** In half characters: a Chinese sign is as wide as two digits. */
-export const textWidth = (value: string): number => [...value].reduce((width, sign) => width + (/[\u1100-\u11ff\u2e80-\uffef]/.test(sign) ? 2 : 1), 0);
+/** In half characters: a Chinese sign is as wide as two digits, and so are × and φ in Chinese fonts. */
+export const textWidth = (value: string): number => [...value].reduce((width, sign) => width + (/[\u00b0-\u00f7\u0370-\u03ff\u1100-\u11ff\u2e80-\uffef]/.test(sign) ? 2 : 1), 0);
