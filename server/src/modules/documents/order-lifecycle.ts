@@ -1,6 +1,6 @@
 /**
  * What every order does alike (purchase order, sales order…): approve opens its lines for execution, unapprove closes them
- * again while nothing was executed, close and reopen stop and resume the rest, remove throws a draft away. One definition, so
+ * again while nothing was ever executed, close and reopen stop and resume the rest, remove throws a draft away. One definition, so
  * that two orders never differ by accident.
  */
 import { accept, refuse, refuseAll, type Refusal, type Warning } from '@millwright/core/primitives/outcome';
@@ -8,17 +8,18 @@ import { parseQuantity } from '@millwright/core/primitives/decimal';
 import { z } from 'zod';
 import { type AnyCommand, command, type Context } from '../../kernel/command.ts';
 import { commandContract, type DocumentContract, recordKey, savedOutput, type Text } from '../../kernel/contract.ts';
-import { wrongState } from '../../kernel/refusal.ts';
-import type { Tx } from '../../kernel/transaction.ts';
+import { worded, wrongState } from '../../kernel/refusal.ts';
+import type { Reader, Tx } from '../../kernel/transaction.ts';
 import {
-  changeDocument, closeExecutables, deleteDocument, deleteExecutables, executablesOf, type ExecutableRow, insertExecutables, lockDocument, type NewExecutable, type RegisterRow,
+  changeDocument, closeExecutables, deleteDocument, deleteExecutables, executablesOf, type ExecutableWithHistory, insertExecutables, lockDocument, type NewExecutable, type RegisterRow,
 } from './register/register.store.ts';
 
 export const lifecycleRefusals = {
   'already-executed': { zh: '已有下游单据执行了 {count} 行，不能反审核；请先冲销下游单据。', en: '{count} lines are already executed by later documents; reverse those first.' },
+  'executed-before': { zh: '已有冲销过的业务，不能反审核；请关闭后另下新单。', en: 'Business on it was booked and reversed, so the approval stays; close it and enter a new order.' },
 } satisfies Record<string, Text>;
 
-type Loaded<Extra> = { register: RegisterRow | undefined; executables: ExecutableRow[]; extra: Extra };
+type Loaded<Extra> = { register: RegisterRow | undefined; executables: ExecutableWithHistory[]; extra: Extra };
 export type OrderLifecycle<Extra> = {
   readonly contract: DocumentContract;
   /** Lines that become executable on approval, and what approval itself checks. */
@@ -31,6 +32,18 @@ export type OrderLifecycle<Extra> = {
 };
 
 const keyInput = z.object(recordKey);
+
+/** Executions are never deleted, also those taken back, and their lines stay with them: an order once executed stays approved. */
+function refusalOfUnapproval(executables: readonly ExecutableWithHistory[]): Refusal[] {
+  const count = executables.filter((line) => parseQuantity(line.quantity_executed) !== 0n).length;
+  if (count > 0) return [{ code: 'already-executed', parameters: { count } }];
+  return executables.some((line) => line.executed_before) ? [{ code: 'executed-before' }] : [];
+}
+/** For the page: why 反审核 is not offered, beyond state and permission. */
+export async function whyNotUnapprove(reader: Reader, companyId: string, id: string): Promise<{ unapprove: Text | null }> {
+  const [refusal] = worded(refusalOfUnapproval(await executablesOf(reader, companyId, id)), lifecycleRefusals);
+  return { unapprove: refusal?.message ?? null };
+}
 
 /** approve, unapprove, close, reopen, remove for one order noun. */
 export function orderLifecycle<Extra>(order: OrderLifecycle<Extra>): AnyCommand[] {
@@ -60,10 +73,7 @@ export function orderLifecycle<Extra>(order: OrderLifecycle<Extra>): AnyCommand[
     });
   return [
     transition('approve', 'approved', (tx, id, loaded, context) => insertExecutables(tx, context.companyId, id, order.executables(loaded.extra)), (loaded, context) => (loaded.register ? order.checkApproval(loaded.extra, loaded.register, context) : []), (loaded) => order.warnOnApproval?.(loaded.extra) ?? []),
-    transition('unapprove', 'draft', (tx, id, _loaded, context) => deleteExecutables(tx, context.companyId, id), ({ executables }) => {
-      const count = executables.filter((line) => parseQuantity(line.quantity_executed) !== 0n).length;
-      return count > 0 ? [{ code: 'already-executed', parameters: { count } }] : [];
-    }),
+    transition('unapprove', 'draft', (tx, id, _loaded, context) => deleteExecutables(tx, context.companyId, id), ({ executables }) => refusalOfUnapproval(executables)),
     transition('close', 'closed', (tx, id, _loaded, context) => closeExecutables(tx, context.companyId, id, true)),
     transition('reopen', 'approved', (tx, id, _loaded, context) => closeExecutables(tx, context.companyId, id, false)),
     transition('remove', '', (tx, id, _loaded, context) => deleteDocument(tx, context.companyId, id)),

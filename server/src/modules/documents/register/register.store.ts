@@ -40,6 +40,8 @@ export type ExecutableRow = {
   readonly quantity_executed: string;
   readonly closed: boolean;
 };
+/** `executed_before`: there are executions, also when they were all taken back. */
+export type ExecutableWithHistory = ExecutableRow & { readonly executed_before: boolean };
 
 /** Locks the register row of a document until the end of the command; undefined when there is none of this kind. */
 export const lockDocument = (tx: Tx, companyId: string, kind: string, id: string): Promise<RegisterRow | undefined> =>
@@ -110,12 +112,13 @@ export const lockExecutables = (tx: Tx, companyId: string, measure: Measure, lin
     order by company_id, line_id, measure
     for update`);
 
-export const executablesOf = (reader: Reader, companyId: string, documentId: string): Promise<ExecutableRow[]> =>
-  reader.rows<ExecutableRow>(sql`
-    select line_id, document_id, measure, quantity, quantity_tolerance, quantity_executed, closed
-    from documents.executable
-    where company_id = ${companyId} and document_id = ${documentId}
-    order by line_id`);
+export const executablesOf = (reader: Reader, companyId: string, documentId: string): Promise<ExecutableWithHistory[]> =>
+  reader.rows<ExecutableWithHistory>(sql`
+    select e.line_id, e.document_id, e.measure, e.quantity, e.quantity_tolerance, e.quantity_executed, e.closed,
+      exists (select 1 from documents.execution as x where x.company_id = e.company_id and x.source_line_id = e.line_id and x.measure = e.measure) as executed_before
+    from documents.executable as e
+    where e.company_id = ${companyId} and e.document_id = ${documentId}
+    order by e.line_id`);
 
 /** Counters move and links are written by trigger; the CHECK refuses what exceeds quantity + tolerance or falls below zero. */
 export function insertExecutions(tx: Tx, companyId: string, documentId: string, rows: readonly NewExecution[]): void {

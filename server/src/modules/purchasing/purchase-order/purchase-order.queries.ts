@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf } from '../../documents/api.ts';
+import { canOf, headOf, whyNotUnapprove } from '../../documents/api.ts';
 import { getPurchaseOrder, listPurchaseOrders, purchaseOrder } from './purchase-order.contract.ts';
 
 export const purchaseOrderQueries: AnyQuery[] = [
@@ -41,8 +41,9 @@ export const purchaseOrderQueries: AnyQuery[] = [
       search: [sql`lower(d.number)`, sql`p.search`, sql`lower(x.first_item)`],
     }, input)),
   runnable(getPurchaseOrder, async (reader, { id }, { companyId, actor }) => {
-    const [head, order, lines] = await Promise.all([
+    const [head, withdrawal, order, lines] = await Promise.all([
       headOf(reader, companyId, purchaseOrder.noun, id),
+      whyNotUnapprove(reader, companyId, id),
       one<Record<string, unknown>>(reader, sql`
         select jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as supplier, o.payment_days as "paymentDays",
           o.contract_number as "contractNumber", o.note, o.amount, o.tax, o.amount + o.tax as total
@@ -62,6 +63,6 @@ export const purchaseOrderQueries: AnyQuery[] = [
         order by l.line_no`),
     ]);
     if (!head || !order) throw kernelProblem(404, 'not-found');
-    return { ...head, ...order, lines, can: canOf(purchaseOrder, head.state, actor) };
+    return { ...head, ...order, lines, can: canOf(purchaseOrder, head.state, actor, withdrawal) };
   }),
 ];

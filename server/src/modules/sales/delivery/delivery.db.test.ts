@@ -19,7 +19,11 @@ describe('delivery', () => {
     expect(shown).toMatchObject({ lines: [{ delivered: '4.000000', remaining: '6.000000' }] });
     expect(await scene.company.ask('sales/sales-order.list', { filter: [{ field: 'state', operator: 'is', value: 'part-delivered' }] })).toMatchObject({ rows: [{ delivered: '0.4000', undelivered: '678.00' }] });
     expect(await scene.company.refused(scene.company.run('sales/sales-order.unapprove', { id: order.id, version: 2 }))).toBe('already-executed');
+    const whyNot = async () => (await scene.company.ask<{ can: Record<string, { zh: string } | null> }>('sales/sales-order.get', { id: order.id })).can['unapprove']?.zh;
+    expect(await whyNot()).toContain('已有下游单据执行了 1 行');
     const red = await scene.reverse('sales/delivery', delivery);
+    expect(await whyNot()).toBe('已有冲销过的业务，不能反审核；请关闭后另下新单。');
+    expect(await scene.company.refused(scene.company.run('sales/sales-order.unapprove', { id: order.id, version: 2 }))).toBe('executed-before');
     expect(await scene.balances()).toMatchObject({ '1405.01': '400.00' });
     expect(await scene.company.ask('sales/delivery.get', { id: red.id })).toMatchObject({ state: 'booked', reverses: { number: delivery.number }, lines: [{ quantity: '-4.000000' }] });
     expect(await scene.company.ask('sales/sales-order.get', { id: order.id })).toMatchObject({ lines: [{ delivered: '0.000000' }] });

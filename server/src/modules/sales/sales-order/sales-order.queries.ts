@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf } from '../../documents/api.ts';
+import { canOf, headOf, whyNotUnapprove } from '../../documents/api.ts';
 import { getSalesOrder, listSalesOrders, salesOrder } from './sales-order.contract.ts';
 import { loadCreditOfOrder } from './sales-order.store.ts';
 
@@ -44,8 +44,9 @@ export const salesOrderQueries: AnyQuery[] = [
       search: [sql`lower(d.number)`, sql`p.search`, sql`lower(o.customer_order)`, sql`lower(x.first_item)`],
     }, input)),
   runnable(getSalesOrder, async (reader, { id }, { companyId, actor }) => {
-    const [head, order, credit, lines] = await Promise.all([
+    const [head, withdrawal, order, credit, lines] = await Promise.all([
       headOf(reader, companyId, salesOrder.noun, id),
+      whyNotUnapprove(reader, companyId, id),
       one<Record<string, unknown>>(reader, sql`
         select jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) as customer, o.customer_order as "customerOrder", o.ship_to as "shipTo",
           o.payment_days as "paymentDays", o.note, o.amount, o.tax, o.amount + o.tax as total
@@ -66,6 +67,6 @@ export const salesOrderQueries: AnyQuery[] = [
         order by l.line_no`),
     ]);
     if (!head || !order) throw kernelProblem(404, 'not-found');
-    return { ...head, ...order, creditLimit: credit?.limit ?? '0.00', creditUsed: credit?.used ?? '0.00', lines, can: canOf(salesOrder, head.state, actor) };
+    return { ...head, ...order, creditLimit: credit?.limit ?? '0.00', creditUsed: credit?.used ?? '0.00', lines, can: canOf(salesOrder, head.state, actor, withdrawal) };
   }),
 ];
