@@ -8,7 +8,7 @@ import { loadItems } from '../../engineering/api.ts';
 import { salesOrder, salesOrderRefusals, saveSalesOrder } from './sales-order.contract.ts';
 import { salesOrderImportCommand } from './sales-order.import.ts';
 import { checkCredit, type Credit, decideSaveSalesOrder } from './sales-order.rules.ts';
-import { loadCredit, loadCreditOfOrder, loadCustomer, loadLinesForApproval, type SalesOrderLineRow, writeSalesOrder } from './sales-order.store.ts';
+import { loadCredit, loadCustomer, loadLinesForApproval, lockCreditOfOrder, type SalesOrderLineRow, writeSalesOrder } from './sales-order.store.ts';
 
 const totalOf = (lines: readonly SalesOrderLineRow[]) => sumMoney(lines.map((line) => parseMoney(line.total)));
 
@@ -44,7 +44,7 @@ export const salesOrderCommands: AnyCommand[] = [
     contract: salesOrder,
     refusals: salesOrderRefusals,
     async load(tx, id, { companyId }) {
-      const [lines, credit] = await Promise.all([loadLinesForApproval(tx, companyId, id), loadCreditOfOrder(tx, companyId, id)]);
+      const [lines, credit] = await Promise.all([loadLinesForApproval(tx, companyId, id), lockCreditOfOrder(tx, companyId, id)]);
       return { lines, credit };
     },
     checkApproval: ({ lines, credit }) => (credit?.policy === 'hold' ? checkCredit(credit, totalOf(lines)) : []),

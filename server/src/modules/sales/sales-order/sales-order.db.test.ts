@@ -1,4 +1,6 @@
 /** Goal: a sales order lives through the real database: saved, warned about credit, approved, listed, closed; roles are refused. */
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testCompany, type TestCompany } from '../../../test-company.ts';
 
@@ -41,6 +43,29 @@ describe('sales order', () => {
     const approve = (accept: string[]) => company.run('sales/sales-order.approve', { id: second.output.id, version: 1 }, { accept });
     expect(await company.refused(approve([]))).toBe('needs-confirmation');
     expect((await approve(['credit-exceeded'])).output.version).toBe(2);
+  });
+
+  it('counts the other of two approvals at once: one is asked', async () => {
+    const { output: customer } = await company.run('sales/customer.save', { code: 'C003', name: '嘉兴双至', creditLimit: '2000.00' });
+    const orders = await Promise.all([1, 2].map(() => company.run('sales/sales-order.save', order({ customer: customer.id }))));
+    const admin = new pg.Pool({ connectionString: company.database.urls.admin, max: 2 });
+    try {
+      const holder = await admin.connect();
+      await holder.query('begin');
+      await holder.query('select 1 from sales.customer where id = $1 for update', [customer.id]);
+      const approvals = orders.map(({ output }) => company.run('sales/sales-order.approve', { id: output.id, version: 1 }).then(() => 'done', (error: { problem?: { code: string } }) => error.problem?.code ?? String(error)));
+      for (let tries = 0; ; tries += 1) {
+        const { rows } = await admin.query<{ waiting: number }>('select count(distinct l.pid)::integer as waiting from pg_locks as l join pg_stat_activity as a on a.pid = l.pid and a.datname = current_database() where not l.granted');
+        if ((rows[0]?.waiting ?? 0) >= 2) break;
+        if (tries > 400) throw new Error('nobody waits for the customer');
+        await delay(25);
+      }
+      await holder.query('commit');
+      holder.release();
+      expect((await Promise.all(approvals)).sort()).toEqual(['done', 'needs-confirmation']);
+    } finally {
+      await admin.end();
+    }
   });
 
   it('refuses a seller without the permission to approve, in words', async () => {

@@ -59,6 +59,17 @@ export async function loadCreditOfOrder(reader: Reader, companyId: string, id: s
   return order && loadCredit(reader, companyId, order.customer_id, id);
 }
 
+/** The same for approvals, which queue up on the customer's row: two at once never both count without the other. */
+export async function lockCreditOfOrder(tx: Tx, companyId: string, id: string): Promise<Credit | undefined> {
+  await tx.rows(sql`
+    select c.id
+    from sales.sales_order as o
+    join sales.customer as c on c.company_id = o.company_id and c.id = o.customer_id
+    where o.company_id = ${companyId} and o.id = ${id}
+    for no key update of c`);
+  return loadCreditOfOrder(tx, companyId, id);
+}
+
 /** Writes head and lines; the lines of a draft are replaced as a whole. */
 export function writeSalesOrder(tx: Tx, companyId: string, id: string, lineIds: readonly string[], input: SalesOrderInput, order: PricedOrder): void {
   const { amount, tax } = orderTotals(order);
