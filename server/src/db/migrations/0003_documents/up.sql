@@ -11,6 +11,8 @@ create table documents.kind (
   name_zh text not null,
   name_en text not null,
   books boolean not null,
+  -- Documents of this kind take executions back without reversing one (material returned to store).
+  gives_back boolean not null default false,
   area text check (area in ('trade', 'stock', 'inventory-cost', 'receivable-payable', 'ledger'))
 );
 grant select on documents.kind to millwright_write, millwright_read, millwright_maintain;
@@ -74,6 +76,27 @@ $$;
 revoke all on function documents.refuse_delete() from public;
 create trigger refuse_delete before delete on documents.document for each row execute function documents.refuse_delete();
 
+-- Day and party are what entries, open items and executions were booked for: only a draft may change them.
+create function documents.refuse_redating() returns trigger
+language plpgsql
+as $$
+begin
+  raise exception 'document % is not a draft and keeps its day and party', old.number using errcode = 'MW002';
+end
+$$;
+create trigger refuse_redating before update of business_day, party_id on documents.document for each row
+when (old.state <> 'draft' and (old.business_day, old.party_id) is distinct from (new.business_day, new.party_id)) execute function documents.refuse_redating();
+-- At once, or a transaction could go back, change and book again: the check at the commit (ledger) would see nothing.
+create function documents.refuse_unbooking() returns trigger
+language plpgsql
+as $$
+begin
+  raise exception 'document % is in the books and does not go back', old.number using errcode = 'MW120';
+end
+$$;
+create trigger refuse_unbooking before update of state on documents.document for each row
+when (old.state in ('booked', 'reversed') and new.state not in ('booked', 'reversed')) execute function documents.refuse_unbooking();
+
 -- What can be executed: one row per line that later documents draw on (order lines, receipt lines for invoicing, material
 -- needs, operations…). The counter is kept by the trigger below; nobody may write it.
 create table documents.executable (
@@ -94,7 +117,7 @@ create table documents.executable (
 );
 create index executable_document on documents.executable (company_id, document_id);
 create index executable_open on documents.executable (company_id, measure, item_id) where not closed and quantity_executed < quantity;
-call kernel.guard_table('documents.executable', 'insert (company_id, line_id, document_id, measure, item_id, quantity, quantity_tolerance), update (quantity, quantity_tolerance, closed), delete');
+call kernel.guard_table('documents.executable', 'insert (company_id, line_id, document_id, measure, item_id, quantity, quantity_tolerance), update (closed), delete');
 -- What people change is logged; the counter's moves are told by the append-only executions.
 drop trigger change_log_update on documents.executable;
 create trigger change_log_update after update on documents.executable referencing old table as old_rows new table as new_rows
@@ -141,7 +164,7 @@ declare
   change record;
 begin
   for change in
-    select company_id, source_line_id, measure, sum(quantity) as quantity, sum(amount) as amount
+    select company_id, source_line_id, measure, sum(quantity) as quantity, sum(amount) as amount, min(quantity) as least
     from new_rows
     group by company_id, source_line_id, measure
     order by company_id, source_line_id, measure
@@ -149,6 +172,25 @@ begin
     update documents.executable as e
     set quantity_executed = e.quantity_executed + change.quantity, amount_executed = e.amount_executed + change.amount
     where e.company_id = change.company_id and e.line_id = change.source_line_id and e.measure = change.measure;
+    -- Only a reversal takes back, and no more than the document it reverses has executed.
+    if change.least < 0 and exists (
+      select 1
+      from (
+        select distinct n.document_id
+        from new_rows as n
+        where n.company_id = change.company_id and n.source_line_id = change.source_line_id and n.measure = change.measure and n.quantity < 0
+      ) as taking
+      join documents.document as d on d.company_id = change.company_id and d.id = taking.document_id
+      join documents.kind as k on k.kind = d.kind and not k.gives_back
+      where (
+        select coalesce(sum(x.quantity), 0)
+        from documents.execution as x
+        where x.company_id = d.company_id and x.source_line_id = change.source_line_id and x.measure = change.measure
+          and ((x.document_id = d.reverses_id and x.quantity > 0) or (x.document_id = d.id and x.quantity < 0))
+      ) < 0
+    ) then
+      raise exception 'only a reversal takes executions back, and only those of its original' using errcode = 'MW003';
+    end if;
   end loop;
   insert into documents.link (company_id, from_document_id, to_document_id)
   select distinct n.company_id, n.source_document_id, n.document_id

@@ -14,6 +14,8 @@ values
   ('shopfloor/completion', 'CP', '完工入库单', 'Completion', true, 'stock'),
   ('shopfloor/work-order-close', 'WC', '工单结案单', 'Work order close', true, 'inventory-cost');
 
+update documents.kind set gives_back = true where kind = 'shopfloor/material-return';
+
 insert into ledger.control_kind (control, document_kind)
 values
   ('inventory', 'shopfloor/material-issue'),
