@@ -20,16 +20,16 @@ import { pages } from './routes.tsx';
 import { TabBar } from './TabBar.tsx';
 import { changeTab, closeOthers, closeTab, homeTab, noTabs, openTab, type Tab, type Tabs } from './tabs.ts';
 
-const rememberedTabs = (company: string) => `mw-tabs-${company}`;
+const rememberedTabs = (user: string, company: string) => `mw-tabs-${user}-${company}`;
 
 export function Shell() {
-  const { company, may } = useSession();
+  const { company, may, session } = useSession();
   const { phone } = useAppearance();
   const router = useRouter();
   const text = useText();
   const address = useRouterState({ select: (state) => state.location.href });
   const allowed = useMemo(() => pages.filter((page) => may(page.permission)), [may]);
-  const storageKey = rememberedTabs(company?.id ?? '');
+  const storageKey = rememberedTabs(session.user.id, company?.id ?? '');
   const [tabs, setTabs] = useState<Tabs>(() => {
     const kept = sessionStorage.getItem(storageKey);
     return kept === null ? noTabs : (JSON.parse(kept) as Tabs);

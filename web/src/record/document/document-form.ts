@@ -25,11 +25,11 @@ export type DocumentForm = ReturnType<typeof useDocumentForm>;
 export function useDocumentForm(options: DocumentOptions) {
   const { contract } = options;
   const page = usePage();
-  const { company } = useSession();
+  const { company, session } = useSession();
   const client = useQueryClient();
   const id = page.params['id'] === 'new' ? undefined : page.params['id'];
   const noun: Noun = contract.noun;
-  const draftKey = `${company?.id ?? ''}-${noun}-${id ?? `new-${page.search['source'] ?? page.search['copy'] ?? ''}${page.search['operation'] ?? ''}`}`;
+  const draftKey = `${session.user.id}-${company?.id ?? ''}-${noun}-${id ?? `new-${page.search['source'] ?? page.search['copy'] ?? ''}${page.search['operation'] ?? ''}`}`;
   const origin = originOf(noun, id, page.search);
   const loaded = useQuery({
     queryKey: [`${noun}.get`, company?.id, origin?.name ?? 'blank', origin?.input ?? null],
@@ -69,18 +69,23 @@ export function useDocumentForm(options: DocumentOptions) {
     if (!loaded.data || unsaved || (id === undefined && !isFetchedAfterMount)) return;
     const draft = ready ? undefined : readDraft(draftKey);
     take(loaded.data, id === undefined);
-    if (draft && draft.version === (id === undefined ? undefined : loaded.data.version)) {
+    if (draft && (id === undefined) === (draft.base === undefined)) {
       setHead(draft.head);
       setLines(draft.lines.map(asGridRow));
       setRestored(draft.time);
       markUnsaved(true);
+      if (draft.base && draft.base.version !== loaded.data.version) {
+        // Somebody saved in between: both values are shown, as they would be on saving.
+        setBase(draft.base);
+        setConflict(loaded.data as DocumentRecord);
+      }
     } else if (id === undefined && origin) markUnsaved(true);
     setReady(true);
   }, [loaded.data, isFetchedAfterMount]);
 
   useEffect(() => {
     if (!unsaved || !ready) return undefined;
-    const timer = setTimeout(() => keepDraft(draftKey, { version: base?.version, head, lines: lines.map(({ $key: _, ...line }) => line), time: timeOfDay() }), 700);
+    const timer = setTimeout(() => keepDraft(draftKey, { base, head, lines: lines.map(({ $key: _, ...line }) => line), time: timeOfDay() }), 700);
     return () => clearTimeout(timer);
   }, [unsaved, ready, draftKey, base, head, lines]);
 

@@ -11,7 +11,7 @@ import { useRowWindow } from '../row-window.ts';
 import { parseBlock, writeBlock } from './clipboard.ts';
 import { clearCells, deleteRows, fillDown, insertRow, pasteBlock, unresolved, type Rows } from './grid-edit.ts';
 import { keyStep, rangeOf, type GridEffect, type GridState } from './grid-keys.ts';
-import { cellProblem, choiceLookup, editText, isTyped, newRowKey, readCell, withCell, type GridColumn, type Patch } from './grid-model.ts';
+import { cellProblem, choiceLookup, editText, isTyped, newRowKey, readCell, withCell, withFound, type GridColumn, type GridRow, type Patch } from './grid-model.ts';
 import { GridRowView } from './GridRowView.tsx';
 
 export type LineGridProps = {
@@ -77,10 +77,10 @@ export function LineGrid({ label, columns, rows, onRows, readOnly = false, fixed
     if (next === rows) return;
     undo.current = [...undo.current.slice(1 - undoDepth), rows];
     onRows(next);
-    void settleReferences(next);
+    void settleReferences(next, new Map(rows.map((row) => [row.$key, row])));
   };
   /** Pasted codes become records; answers meet the rows as they are then. */
-  const settleReferences = async (changed: Rows) => {
+  const settleReferences = async (changed: Rows, before: ReadonlyMap<string, GridRow>) => {
     for (const { column: waiting, texts } of unresolved(changed, columns)) {
       if (!waiting.lookup) continue;
       const answers = await resolveTexts(waiting.lookup, texts, new AbortController().signal).catch(() => new Map<string, LookupRow | undefined>());
@@ -88,7 +88,7 @@ export function LineGrid({ label, columns, rows, onRows, readOnly = false, fixed
       now.onRows(now.rows.map((row) => {
         const value = row[waiting.key] as { id?: string; code?: string } | null;
         const answer = value?.id === '' ? answers.get(value.code ?? '') : undefined;
-        return answer ? withCell(row, waiting, answer) : row;
+        return answer ? withFound(row, before.get(row.$key) ?? blank(), waiting, answer) : row;
       }));
     }
   };

@@ -1,7 +1,7 @@
 /** Goal: block changes touch typed cells only. Columns: item (reference, fills unit), quantity, amount (computed). */
 import { expect, it } from 'vitest';
 import { clearCells, deleteRows, fillDown, insertRow, pasteBlock, unresolved } from './grid-edit.ts';
-import { cellProblem, readCell, type GridColumn, type GridRow } from './grid-model.ts';
+import { cellProblem, readCell, withFound, type GridColumn, type GridRow } from './grid-model.ts';
 
 const text = (pair: { zh: string } | string) => (typeof pair === 'string' ? pair : pair.zh);
 const label = (zh: string) => ({ zh, en: zh });
@@ -43,4 +43,12 @@ it('says what is wrong with a cell', () => {
   const quantity = columns[1] as GridColumn;
   expect(cellProblem(quantity, 'x')?.zh).toBe('「x」不是数字。');
   expect(cellProblem(quantity, '1.5')).toBeUndefined();
+});
+it('a record found late fills only what was not typed beside it', () => {
+  const item: GridColumn = { key: 'item', kind: 'reference', label: label('物料'), fills: () => ({ unit: '张', price: '1469.00' }) };
+  const found = { id: '7', code: 'P-1', name: '板' };
+  const blank = { item: null, unit: null, price: null };
+  expect(withFound({ $key: 'n', item: { id: '', code: 'P-1' }, unit: null, price: '4407.00' }, blank, item, found)).toEqual({ $key: 'n', item: found, unit: '张', price: '4407.00' });
+  // Another item in a row that had a price: nobody typed that price for it.
+  expect(withFound({ $key: 'o', item: { id: '', code: 'P-1' }, unit: '根', price: '3.00' }, { item: { id: '1' }, unit: '根', price: '3.00' }, item, found)).toEqual({ $key: 'o', item: found, unit: '张', price: '1469.00' });
 });

@@ -100,6 +100,15 @@ export function withCell(row: GridRow, column: GridColumn, value: unknown): Grid
   return column.fills ? { ...changed, ...column.fills(value, changed) } : changed;
 }
 
+/**
+ * A record found late: it fills what nobody has typed or pasted since `before`, the row as it was without it. A price pasted beside
+ * a code stays the price.
+ */
+export function withFound(row: GridRow, before: Readonly<Record<string, unknown>>, column: GridColumn, found: unknown): GridRow {
+  const typed = Object.entries(row).filter(([key, value]) => key !== column.key && JSON.stringify(value ?? null) !== JSON.stringify(before[key] ?? null));
+  return { ...withCell(row, column, found), ...Object.fromEntries(typed), $key: row.$key };
+}
+
 /** A choice is looked up like a reference, among its own options. */
 export function choiceLookup(column: GridColumn, text: (text: Text) => string): Lookup {
   const rows = Object.entries(column.options ?? {}).map(([id, label]) => ({ id, code: '', name: text(label) }));
