@@ -7,13 +7,16 @@ import { runCommand } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
 import { DocumentPage } from '../../record/document/DocumentPage.tsx';
-import type { DocumentOptions } from '../../record/document/document-options.ts';
+import type { DocumentOptions, DocumentRecord } from '../../record/document/document-options.ts';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
+import { PageLink } from '../../record/page-context.tsx';
+import { documentPath } from '../../record/paths.ts';
 import { ProblemNotice } from '../../record/ProblemNotice.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { today } from '../../ui/clock.ts';
 import type { GridRow } from '../../ui/grid/grid-model.ts';
 import { useText } from '../../ui/language.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { periodText, useCurrentPeriod } from './period-choice.tsx';
 
 function GenerateButton() {
@@ -53,8 +56,20 @@ export const VoucherList = () => <ListPage contract={listVouchers} options={list
 
 const readable = (value: unknown): boolean => typeof value === 'string' && /^-?\d{1,12}(\.\d{1,2})?$/.test(value);
 const side = (lines: readonly GridRow[], name: 'debit' | 'credit') => sumMoney(lines.map((line) => (readable(line[name]) ? parseMoney(String(line[name])) : zeroMoney)));
+/** The documents a generated voucher stands for; a manual one is its own paper. */
+function Sources({ record }: { record: DocumentRecord | undefined }) {
+  const text = useText();
+  type Source = { readonly id: string; readonly kind: string; readonly number: string };
+  const found = (record?.lines ?? []).flatMap((line) => (line['document'] ? [line['document'] as Source] : []));
+  const sources = [...new Map(found.map((source) => [source.id, source])).values()];
+  if (sources.length === 0 || record?.['origin'] === 'manual') return null;
+  return <Panel title={text({ zh: '来源单据', en: 'Documents' })}><p style={{ padding: '8px 12px', display: 'flex', flexWrap: 'wrap', gap: 12 }}>{sources.map((source) => <PageLink key={source.id} href={documentPath(source.kind, source.id)}>{source.number}</PageLink>)}</p></Panel>;
+}
 const options: DocumentOptions = {
   contract: voucher,
+  // A voucher's id is no document's: what the register knows under that number is another paper.
+  side: 'history',
+  below: (record) => <Sources record={record} />,
   defaults: () => ({ day: today() }),
   headShown: [
     { key: 'preparedBy', kind: 'text', label: { zh: '制单', en: 'Prepared by' } },

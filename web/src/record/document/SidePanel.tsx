@@ -9,6 +9,7 @@ import { useText, type Text } from '../../ui/language.tsx';
 import { Section, Seal } from '../../ui/Panel.tsx';
 import { fieldShapes } from '../fields.ts';
 import { History } from '../History.tsx';
+import { tableOf } from '../history-sentences.ts';
 import type { DocumentOptions, DocumentRecord } from './document-options.ts';
 import { TraceGraph } from './TraceGraph.tsx';
 
@@ -22,7 +23,7 @@ export function SidePanel({ record, options, shown }: { record: DocumentRecord; 
   const [anchor, setAnchor] = useState('trace');
   const seal = options.seal?.(record);
   const showLedger = may('ledger/entry.view');
-  const history = <History noun={options.contract.noun} id={record.id} fields={historyFields(options)} actions={options.contract.actions} />;
+  const history = <History noun={options.contract.noun} id={record.id} fields={historyFields(options)} actions={options.contract.actions} {...(options.side === 'history' ? { tables: [tableOf(options.contract.noun)] } : {})} />;
   const anchors = [['trace', { zh: '联查', en: 'Trace' }], ['history', { zh: '历史', en: 'History' }], ...(showLedger ? [['ledger', { zh: '账行', en: 'Ledger' }] as const] : [])] as const;
   const goTo = (key: string) => {
     setAnchor(key);

@@ -44,7 +44,7 @@ export type DocumentOptions = {
   /** Instead of, or above, the line grid: e.g. a sub-table of its own. */
   readonly below?: (record: DocumentRecord | undefined) => ReactNode;
   readonly actions?: (record: DocumentRecord | undefined) => ReactNode;
-  /** `history` alone for what is neither traced nor booked, e.g. a version of a bill. */
+  /** `history` alone for what is not in the register under its id (neither traced nor booked), e.g. a version of a bill, a voucher. */
   readonly side?: false | 'history' | ((record: DocumentRecord) => ReactNode);
   /** The word on the seal in states that are vouched for, with who and when; nothing in other states. */
   readonly seal?: (record: DocumentRecord) => { readonly word: string; readonly by: string } | undefined;
