@@ -37,10 +37,12 @@ export function LabelPrint({ title, labels, onClose }: { title: string; labels: 
           {sheet.map((label, place) => (label ? (
             <div key={place} className="mw-label">
               <Qr content={label.code} />
-              <b>{label.code}</b>
-              <p>{label.name}</p>
-              <small>{label.spec}</small>
-              {label.unit && <em>{label.unit}</em>}
+              <div>
+                <b>{label.code}</b>
+                <p>{label.name}</p>
+                <small>{label.spec}</small>
+                {label.unit && <em>{text({ zh: '单位', en: 'Unit' })} {label.unit}</em>}
+              </div>
             </div>
           ) : <div key={place} />))}
         </section>
