@@ -10,6 +10,7 @@ export const CollectionList = () => <ListPage contract={listCollections} options
 
 const options: DocumentOptions = {
   contract: collection,
+  print: { without: ['open'], signatures: [{ zh: '制单', en: 'Prepared by', field: 'createdBy' }, { zh: '审核', en: 'Checked by' }, { zh: '出纳', en: 'Cashier' }, { zh: '交款人', en: 'Paid by' }] },
   defaults: () => ({ day: today() }),
   head: { customer: { wide: 2 }, bankAccount: { lookup: { extra: { only: 'money' } } } },
   headShown: [{ key: 'advance', kind: 'money', label: { zh: '其中预收', en: 'Advance' } }],

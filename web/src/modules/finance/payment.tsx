@@ -25,6 +25,7 @@ export const PaymentList = () => <ListPage contract={listPayments} options={list
 
 const options: DocumentOptions = {
   contract: payment,
+  print: { without: ['open'], signatures: [{ zh: '制单', en: 'Prepared by', field: 'createdBy' }, { zh: '审核', en: 'Checked by' }, { zh: '批准', en: 'Approved by' }, { zh: '出纳', en: 'Cashier' }, { zh: '领款人', en: 'Received by' }] },
   defaults: () => ({ day: today() }),
   head: { bankAccount: { lookup: { extra: { only: 'money' } } } },
   linesShown: [

@@ -18,6 +18,7 @@ const words = {
 
 const optionsOf = (contract: DocumentOptions['contract'], { advance, left, item, open }: (typeof words)['advance']): DocumentOptions => ({
   contract,
+  print: { without: ['open', 'advanceOpen'] },
   defaults: () => ({ day: today() }),
   head: { party: { wide: 2 } },
   linesShown: [

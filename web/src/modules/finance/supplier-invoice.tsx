@@ -13,6 +13,7 @@ export const SupplierInvoiceList = () => <ListPage contract={listSupplierInvoice
 const total = (lines: readonly GridRow[]): string => formatMoney(addMoney(parseMoney(sumColumn(lines, 'amount')), parseMoney(sumColumn(lines, 'tax'))));
 const options: DocumentOptions = {
   contract: supplierInvoice,
+  print: { without: ['open'] },
   defaults: () => ({ day: today() }),
   lines: { item: { shows: 'both', width: 280, readOnly: true } },
   linesShown: [

@@ -11,6 +11,7 @@ export const AcceptanceList = () => <ListPage contract={listAcceptances} options
 
 const options: DocumentOptions = {
   contract: acceptance,
+  print: { without: ['open'], signatures: [{ zh: '制单', en: 'Prepared by', field: 'createdBy' }, { zh: '审核', en: 'Checked by' }, { zh: '客户签收（盖章）', en: 'Customer (stamp)' }] },
   defaults: () => ({ day: today() }),
   head: { customer: { wide: 2 } },
   headShown: [
