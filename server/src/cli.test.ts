@@ -52,6 +52,13 @@ describe('millwright plan', () => {
     expect(error).toMatch(/^m\.json: items\[0\]: item "A": more than 1000000 orders/);
   });
 
+  it('ends with 2 where a calendar has no open time for the lead', async () => {
+    const shut = model.replace('"items"', '"calendars":[{"id":"C","open":false}],"items"').replace('"lead":"P2D"', '"lead":"P2D","calendar":"C"');
+    const { code, out, error } = await run(['plan', 'm.json'], shut);
+    expect([code, out]).toEqual([2, '']);
+    expect(error).toContain('m.json: calendars: 可用工作时间不够');
+  });
+
   it.each([
     ['a missing file', ['plan', 'missing.json'], '', 1, /cannot be read/],
     ['no JSON', ['plan', 'm.json'], '{"now":', 1, /not valid JSON/],

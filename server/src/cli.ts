@@ -9,6 +9,7 @@ import { describe, type PlanResult } from '@millwright/core/planning/describe';
 import { readModel } from '@millwright/core/planning/model';
 import { PlanTooLarge } from '@millwright/core/planning/plan-arrays';
 import { compile, plan } from '@millwright/core/planning/plan';
+import { NoOpenTime } from '@millwright/core/planning/text-time';
 
 export interface Streams {
   readonly out: (text: string) => void;
@@ -68,6 +69,10 @@ function planFile(file: string, streams: Streams): number {
     writePlan(describe({ compiled, names, plan: plan(compiled, { mostOrders }) }), streams);
     return 0;
   } catch (failure) {
+    if (failure instanceof NoOpenTime) {
+      streams.error(`${file}: calendars: 可用工作时间不够，算不出日期 / ${failure.message}\n`);
+      return 2;
+    }
     if (!(failure instanceof PlanTooLarge)) throw failure;
     const item = names.items[failure.item] ?? '';
     const position = read.model.items.find((row) => row.id === item)?.path ?? 'items';

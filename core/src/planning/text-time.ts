@@ -23,6 +23,9 @@ export function parseDateTime(text: string): number | string {
   return dayNumber(day) * secondsPerDay + hour * 3600 + minute * 60 + second;
 }
 
+/** Seconds from 1970 to the first year written with four digits that a calendar date here may have. */
+const furthest = 970 * 366 * secondsPerDay;
+
 /** A plan names the same few hundred days again and again. */
 const dayTexts = new Map<number, string>();
 
@@ -35,7 +38,11 @@ function dayText(day: number): string {
   return text;
 }
 
+/** A calendar that is never open, or not enough before a date: work reaches beyond every date there is. */
+export class NoOpenTime extends Error {}
+
 export function formatDateTime(seconds: number): string {
+  if (!(Math.abs(seconds) < furthest)) throw new NoOpenTime('a calendar has too little open time: an order would lie before the year 1000 or after 2999');
   const rest = ((seconds % secondsPerDay) + secondsPerDay) % secondsPerDay;
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = dayText((seconds - rest) / secondsPerDay);
