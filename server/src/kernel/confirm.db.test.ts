@@ -12,13 +12,14 @@ import type { ProblemError } from './refusal.ts';
 import { createRegistry } from './registry.ts';
 import { runCommand, type Reply, type Runtime } from './run-command.ts';
 
+let percent = 30;
 const warn = command({
   contract: commandContract({
     name: 'test/warning.save', title: { zh: '试', en: 'Trial' }, input: z.object({ code: z.string() }), output: z.object({ id: z.string() }),
     refusals: { dear: { zh: '贵了 {percent}%。', en: '{percent} % dearer.' }, late: { zh: '晚了。', en: 'Late.' }, told: { zh: '请留意。', en: 'Please note.' } },
   }),
   load: async () => undefined,
-  decide: (_loaded, input) => accept(input, [{ code: 'dear', parameters: { percent: 30 }, path: ['code'], ask: true }, { code: 'late', ask: true }, { code: 'told' }]),
+  decide: (_loaded, input) => accept(input, [{ code: 'dear', parameters: { percent }, path: ['code'], ask: true }, { code: 'late', ask: true }, { code: 'told' }]),
   async apply(tx, { code }, { companyId, identity }) {
     const id = await identity.nextId();
     tx.send(sql`insert into foundation.unit (company_id, id, code, name, decimals, search) values (${companyId}, ${id}, ${code}, ${code}, 0, ${code})`);
@@ -56,4 +57,18 @@ test('the same key with the codes accepted is carried out once, and tells all it
 test('a dry run asks nobody', async () => {
   expect((await run('b', { dryRun: true })).warnings).toHaveLength(3);
   expect(await units('b')).toBe(0);
+});
+
+test('a yes to a sentence is no yes to other figures; a bare code, as programs send it, is', async () => {
+  const tokens = async (accept: string[]) => (await problemOf(run('c', { accept })))?.errors.map((entry) => entry.token ?? '') ?? [];
+  const read = await tokens([]);
+  percent = 90;
+  const meanwhile = await tokens(read);
+  expect(meanwhile).toHaveLength(1);
+  expect(meanwhile[0]).not.toBe(read[0]);
+  expect(await units('c')).toBe(0);
+  expect((await run('c', { accept: [...read, ...meanwhile] })).warnings).toHaveLength(3);
+  expect(await units('c')).toBe(1);
+  percent = 30;
+  expect((await run('d', { accept: ['dear', 'late'] })).warnings).toHaveLength(3);
 });

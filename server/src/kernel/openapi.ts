@@ -23,7 +23,7 @@ export function openApi(registry: Registry): Record<string, unknown> {
       'x-permission': contract.permission,
       parameters: [
         { name: 'x-company', in: 'header', required: true, schema: { type: 'string' } },
-        ...(kind === 'commands' ? [{ name: 'x-accept-warnings', in: 'header', description: 'codes of a 409 needs-confirmation that were accepted, with commas between', schema: { type: 'string' } }, { name: 'idempotency-key', in: 'header', schema: { type: 'string', minLength: 8, maxLength: 100 } }] : []),
+        ...(kind === 'commands' ? [{ name: 'x-accept-warnings', in: 'header', description: 'tokens of a 409 needs-confirmation that were accepted (this sentence with these figures), or codes (whatever the figures), with commas between', schema: { type: 'string' } }, { name: 'idempotency-key', in: 'header', schema: { type: 'string', minLength: 8, maxLength: 100 } }] : []),
       ],
       requestBody: { required: true, content: { 'application/json': { schema: schema(contract.input, 'input') } } },
       responses: { 200: { description: 'done', content: { 'application/json': { schema: output } } }, ...problemResponses },

@@ -6,7 +6,10 @@ import type { Parameters, Refusal, Text } from '@millwright/core/primitives/outc
 import type { z } from 'zod';
 import { fieldMeta, type DocumentContract } from './contract.ts';
 
-export type ProblemEntry = { readonly code: string; readonly path: readonly (string | number)[]; readonly message: Text };
+export type ProblemEntry = { readonly code: string; readonly path: readonly (string | number)[]; readonly message: Text;
+  /** Of a warning that asks: says yes to all sentences of this code with these figures; the code alone says yes to any. */
+  readonly token?: string;
+};
 export type Problem = {
   readonly type: string;
   readonly status: number;
@@ -88,9 +91,9 @@ export function refusalProblem(refusals: readonly Refusal[], texts: Readonly<Rec
   return problem(first.code === 'conflict' ? 409 : first.code === 'not-found' ? 404 : 422, first.code, first.message, errors);
 }
 
-/** 409: the rules would do it, but ask first. Repeated with the codes accepted, the same request is carried out. */
-export const confirmationProblem = (asked: readonly Refusal[], texts: Readonly<Record<string, Text>>): Problem =>
-  problem(409, 'needs-confirmation', kernelRefusals.texts['needs-confirmation'], worded(asked, texts));
+/** 409: the rules would do it, but ask first. Repeated with the tokens (or codes) accepted, the same request is carried out. */
+export const confirmationProblem = (asked: readonly Refusal[], texts: Readonly<Record<string, Text>>, tokenOf: (warning: Refusal) => string): Problem =>
+  problem(409, 'needs-confirmation', kernelRefusals.texts['needs-confirmation'], worded(asked, texts).map((entry, index) => ({ ...entry, token: tokenOf(asked[index] as Refusal) })));
 
 /** Codes with their sentences in both languages. */
 export function worded(refusals: readonly Refusal[], texts: Readonly<Record<string, Text>>): ProblemEntry[] {

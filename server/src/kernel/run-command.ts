@@ -6,7 +6,7 @@
  * Trap: what load read is worth nothing before the start has answered: the company may be closed, the command done already.
  */
 import { createHash } from 'node:crypto';
-import type { Text } from '@millwright/core/primitives/outcome';
+import type { Refusal, Text } from '@millwright/core/primitives/outcome';
 import type pg from 'pg';
 import sql from 'sql-template-tag';
 import { mayDo } from './authorize.ts';
@@ -35,7 +35,7 @@ export type Request = {
   readonly idempotencyKey?: string | undefined;
   /** Everything but the commit: constraints are made immediate, then it is rolled back. */
   readonly dryRun?: boolean;
-  /** Codes of warnings the person has said yes to; a decision that asks for another writes nothing. */
+  /** Tokens of warnings the person has said yes to, or their codes; a decision that asks for another writes nothing. */
   readonly accept?: readonly string[];
   readonly watch?: Watch;
 };
@@ -66,6 +66,12 @@ export async function runCommand(runtime: Runtime, request: Request): Promise<Re
     }
   }
 }
+
+/** A yes is to what was read: meanwhile other figures make another token, and the question comes again. One for all sentences of a code: a header is short. */
+const tokenOf = (code: string, questions: readonly Refusal[]): string => {
+  const read = questions.filter((one) => one.code === code).map(({ path = [], parameters = {} }) => [path, parameters]);
+  return `${code}.${createHash('sha256').update(JSON.stringify(read)).digest('hex').slice(0, 12)}`;
+};
 
 export const notPermitted = (title: Text): ProblemError => {
   const text = kernelRefusals.texts['not-permitted'];
@@ -99,8 +105,9 @@ async function attemptOnce(runtime: Runtime, command: AnyCommand, request: Reque
     const loaded = read.value;
     const decision = command.decide(loaded as never, input as never, context);
     if (!decision.ok) throw new ProblemError(refusalProblem(decision.refusals, command.contract.refusals));
-    const asked = request.dryRun ? [] : (decision.warnings ?? []).filter((warning) => warning.ask && !request.accept?.includes(warning.code));
-    if (asked.length > 0) throw new ProblemError(confirmationProblem(asked, command.contract.refusals));
+    const questions = request.dryRun ? [] : (decision.warnings ?? []).filter((warning) => warning.ask);
+    const asked = questions.filter(({ code }) => !request.accept?.some((said) => said === code || said === tokenOf(code, questions)));
+    if (asked.length > 0) throw new ProblemError(confirmationProblem(asked, command.contract.refusals, ({ code }) => tokenOf(code, questions)));
     const output = await command.apply(tx, decision.change, context);
     const reply: Reply = { output, warnings: worded(decision.warnings ?? [], command.contract.refusals) };
     if (request.dryRun) tx.send(sql`set constraints all immediate`);

@@ -5,7 +5,7 @@
 import type { Text } from '@millwright/core/primitives/outcome';
 import type { CommandContract, QueryContract } from '@millwright/server/kernel/contract';
 import type { z } from 'zod';
-import { ApiProblem, needsConfirmation, type Problem, problemOf, unreachable } from './problem.ts';
+import { ApiProblem, needsConfirmation, type Problem, problemOf, tokensOf, unreachable } from './problem.ts';
 
 type Connection = { company: string | undefined; onSignedOut: () => void; confirm: (asked: Problem) => Promise<boolean> };
 const connection: Connection = { company: undefined, onSignedOut: () => undefined, confirm: () => Promise.resolve(false) };
@@ -47,14 +47,14 @@ export const commandByName = <Output>(name: string, input: unknown, key = newCli
 
 /** What was said yes to already; `ask: false` leaves the question to the page (actions on many rows ask once for all). */
 export type Confirming = { readonly accept?: readonly string[]; readonly ask?: boolean };
-/** Sends a command; what the server asks first is put to the person, and the same click goes again with the codes accepted. */
+/** Sends a command; what the server asks first is put to the person, and the same click goes again with what was read accepted. */
 async function confirmed<Output>(name: string, input: unknown, key: string, { accept = [], ask = true }: Confirming = {}): Promise<CommandAnswer<Output>> {
   try {
     const answer = await call<CommandAnswer<Output>>('POST', `/api/commands/${name}`, input, { key, accept });
-    return { ...answer, warnings: answer.warnings.filter((warning) => !accept.includes(warning.code)) };
+    return { ...answer, warnings: answer.warnings.filter((warning) => !accept.some((said) => said === warning.code || said.startsWith(`${warning.code}.`))) };
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.problem.code !== needsConfirmation || !ask || !(await connection.confirm(error.problem))) throw error;
-    return confirmed(name, input, key, { accept: [...new Set([...accept, ...error.problem.errors.map((entry) => entry.code)])] });
+    return confirmed(name, input, key, { accept: [...new Set([...accept, ...tokensOf(error.problem)])] });
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Text } from '@millwright/core/primitives/outcome';
 
-export type ProblemEntry = { readonly code: string; readonly path: readonly (string | number)[]; readonly message: Text };
+export type ProblemEntry = { readonly code: string; readonly path: readonly (string | number)[]; readonly message: Text; readonly token?: string };
 export type Problem = { readonly status: number; readonly code: string; readonly message: Text; readonly errors: readonly ProblemEntry[] };
 
 export class ApiProblem extends Error {
@@ -36,6 +36,8 @@ export function asProblem(error: unknown): Problem {
 }
 /** Nothing was done yet: the person may say yes to the warnings in `errors`. */
 export const needsConfirmation = 'needs-confirmation';
+/** What a yes to these warnings is a yes to: each sentence with its figures. When they have changed meanwhile, the server asks again. */
+export const tokensOf = ({ errors }: Problem): string[] => [...new Set(errors.map((entry) => entry.token ?? entry.code))];
 export type ProblemKind = 'refusal' | 'warning' | 'bug';
 export const kindOf = (problem: Problem): ProblemKind =>
   problem.code === needsConfirmation ? 'warning' : problem.status >= 500 && problem.status !== 503 ? 'bug' : 'refusal';

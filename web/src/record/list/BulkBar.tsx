@@ -6,7 +6,7 @@ import type { DocumentContract, Noun } from '@millwright/server/kernel/contract'
 import { Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { commandByName, newClickKey, queryByName } from '../../api/client.ts';
-import { asProblem, needsConfirmation } from '../../api/problem.ts';
+import { asProblem, needsConfirmation, tokensOf } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useText, type Text } from '../../ui/language.tsx';
@@ -27,8 +27,9 @@ export function BulkBar({ noun, contract, rows, labelOf, summary, onClear, onDon
       await commandByName(`${noun}.${action}`, { id: row.id, version }, newClickKey(), { accept, ask: false });
       return { row };
     } catch (error) {
-      const { code, message, errors } = asProblem(error);
-      return code === needsConfirmation ? { row, refused: errors.map((entry) => entry.message), asked: [...accept, ...errors.map((entry) => entry.code)] } : { row, refused: [message] };
+      const asked = asProblem(error);
+      const { code, message, errors } = asked;
+      return code === needsConfirmation ? { row, refused: errors.map((entry) => entry.message), asked: [...accept, ...tokensOf(asked)] } : { row, refused: [message] };
     }
   };
   const run = async (action: string, title: string) => {
