@@ -108,7 +108,7 @@ describe('an advance', () => {
     expect(await open(acceptance.id)).toMatchObject({ open: '113.00' });
     expect(await company.refused(company.run('finance/advance-settlement.book', { id: draft.id, version: 1 }, { as: clerk }))).toBe('not-permitted');
     await company.run('finance/advance-settlement.book', { id: draft.id, version: 1 });
-    expect(await company.refused(company.ask('finance/prepayment-settlement.propose', { sourceId: company.supplierId }))).toBe('not-found');
+    expect(await company.refused(company.ask('finance/prepayment-settlement.propose', { sourceId: company.supplierId }))).toBe('nothing-to-settle');
     expect(await scene.broken()).toEqual([]);
   });
 });

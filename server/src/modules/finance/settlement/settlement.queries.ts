@@ -3,12 +3,19 @@ import { formatMoney } from '@millwright/core/primitives/decimal';
 import sql from 'sql-template-tag';
 import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
-import { kernelProblem } from '../../../kernel/refusal.ts';
+import { kernelProblem, problem, ProblemError } from '../../../kernel/refusal.ts';
 import { one, type Reader } from '../../../kernel/transaction.ts';
 import { canOf, headOf } from '../../documents/api.ts';
 import { advanceSettlement, prepaymentSettlement, type SettlementContracts } from './settlement.contract.ts';
 import { matchOldest, type SettlementSide } from './settlement.rules.ts';
 import { readAdvancesOf, readOpenItemsOf } from './settlement.store.ts';
+
+/** A settlement needs both an open advance and an open item of the party; the sentence says which is missing. */
+function nothingToSettle(side: SettlementSide, hasAdvance: boolean): ProblemError {
+  const [advance, item] = side === 'advance' ? [{ zh: '预收款', en: 'advance' }, { zh: '应收款', en: 'receivable' }] : [{ zh: '预付款', en: 'prepayment' }, { zh: '应付款', en: 'payable' }];
+  const missing = hasAdvance ? item : advance;
+  return new ProblemError(problem(422, 'nothing-to-settle', { zh: `没有未核销的${missing.zh}，现在还没有可核销的内容。`, en: `There is no open ${missing.en}, so there is nothing to settle yet.` }));
+}
 
 const queriesOf = (contracts: SettlementContracts, side: SettlementSide): AnyQuery[] => {
   const { document } = contracts;
@@ -56,7 +63,7 @@ const queriesOf = (contracts: SettlementContracts, side: SettlementSide): AnyQue
       const lines = matchOldest(first(advances), first(items)).map(({ advance, item, amount }) => ({
         advance: advance.id, advanceNumber: advance.number, advanceOpen: advance.open, openItem: item.id, openItemNumber: item.number, open: item.open, amount: formatMoney(amount),
       }));
-      if (lines.length === 0) throw kernelProblem(404, 'not-found');
+      if (lines.length === 0) throw nothingToSettle(side, advances.length > 0);
       const day = [...advances, ...items].reduce((latest, one) => (lines.some((line) => line.advance === one.id || line.openItem === one.id) && one.day > latest ? one.day : latest), today as string);
       return { party, day, note: '', lines };
     }),

@@ -27,15 +27,26 @@ export const loadRun = (reader: Reader, companyId: string, runId: string): Promi
     ) as l
     where r.company_id = ${companyId} and r.id = ${runId} and r.state = 'done'`);
 
-/** Locked in the order of their numbers: of two people releasing the same orders the second waits and finds them released. */
-export const lockPlannedOrders = (tx: Tx, companyId: string, runId: string, orderNos: readonly number[]): Promise<PlannedOrderRow[]> =>
-  tx.rows<PlannedOrderRow>(sql`
+/**
+ * Locked in the order of their numbers: of two people releasing the same orders the second waits and finds them released. By which
+ * document is asked in a second statement, which sees what the first one waited for; a subquery of the first would not.
+ */
+export async function lockPlannedOrders(tx: Tx, companyId: string, runId: string, orderNos: readonly number[]): Promise<PlannedOrderRow[]> {
+  const locked = tx.rows(sql`
+    select o.order_no
+    from planning.planned_order as o
+    where o.company_id = ${companyId} and o.run_id = ${runId} and o.order_no = any (${orderNos}::integer[])
+    order by o.order_no
+    for update`);
+  const rows = tx.rows<PlannedOrderRow>(sql`
     select o.order_no, o.item_id, o.source, o.quantity, o.start_day, o.due_day, o.supplier_id, o.state,
       (select d.number from documents.document as d where d.company_id = o.company_id and d.id = o.released_document_id) as released_number
     from planning.planned_order as o
     where o.company_id = ${companyId} and o.run_id = ${runId} and o.order_no = any (${orderNos}::integer[])
-    order by o.order_no
-    for update of o`);
+    order by o.order_no`);
+  await locked;
+  return rows;
+}
 
 /** customer: a line of a sales order; otherwise a component of a work order. */
 export type ServedLine = { readonly order_no: number; readonly document_id: string; readonly line_id: string; readonly customer: boolean };
