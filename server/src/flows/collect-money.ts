@@ -1,15 +1,17 @@
 /** 收款单记账: Dr the bank account chosen, Cr receivable per open item settled, Cr advance for the rest. */
 import type { EntryLine } from '@millwright/core/ledger/entry-line';
 import { postMovements } from '@millwright/core/ledger/posting';
-import { accept, type Decision, onlyTold, refuse, refuseAll } from '@millwright/core/primitives/outcome';
+import { accept, type Decision, onlyTold, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
 import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
+import sql from 'sql-template-tag';
 import { mayDo } from '../kernel/authorize.ts';
 import { type AnyCommand, command, type Context } from '../kernel/command.ts';
+import type { Text } from '../kernel/contract.ts';
 import { notEditable, wrongState } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/transaction.ts';
 import { changeDocument, insertDocument, insertLinks, lockDocument, type RegisterRow } from '../modules/documents/api.ts';
 import {
-  bookCollection, collection, type CollectionInput, collectionMovements, collectionRefusals, copyRedCollection, decideCollection, isMoneyAccount, lockReceivables, readCollectionDraft, saveCollection, type SettledCollection, writeCollection,
+  bookCollection, collection, type CollectionInput, collectionMovements, collectionRefusals, copyRedCollection, decideCollection, isMoneyAccount, lockCustomer, lockReceivables, readCollectionDraft, saveCollection, type SettledCollection, writeCollection,
 } from '../modules/finance/api.ts';
 import { booksTexts, ensurePeriodOpen, loadPostingRules, sendEntry } from '../modules/ledger/books.api.ts';
 import { removeDraftCommand, reverseCommand } from './reverse-document.ts';
@@ -65,6 +67,32 @@ async function applyCollecting(tx: Tx, { loaded, settled, entry }: Change, { com
   return { id, version: (register?.version ?? 0) + 1, number };
 }
 
+const reversalRefusals = {
+  ...reversalOfUsed,
+  'invoiced-below': { zh: '发票 {numbers} 开得比已收的少，差额已转作预收账款，请先冲销发票。', en: 'Invoices {numbers} say less than was collected and made the difference an advance; reverse those first.' },
+} satisfies Record<string, Text>;
+/**
+ * Also the money behind an advance that a smaller invoice made of it: without this collection nobody would have paid it. The
+ * customer's row is locked as invoices lock it, so none slips in.
+ */
+async function moneyUsed(tx: Tx, original: RegisterRow, context: Context): Promise<readonly Refusal[]> {
+  const { companyId } = context;
+  const [, rows, used] = await Promise.all([
+    lockCustomer(tx, companyId, original.party_id),
+    tx.rows<{ number: string }>(sql`
+      select distinct d.number
+      from finance.collection_line as c
+      join ledger.entry_line as l on l.company_id = c.company_id and l.open_item_id = c.open_item_id and l.movement = 'sales-invoice.overpaid'
+      join ledger.entry as e on e.company_id = l.company_id and e.id = l.entry_id
+      join documents.document as d on d.company_id = e.company_id and d.id = e.document_id and d.state = 'booked' and d.reverses_id is null
+      where c.company_id = ${companyId} and c.document_id = ${original.id}
+      order by d.number
+      limit 10`),
+    advanceUsed(tx, original, context),
+  ]);
+  return [...(rows.length > 0 ? [{ code: 'invoiced-below', parameters: { numbers: rows.map((row) => row.number).join('、') } }] : []), ...used];
+}
+
 const refusals = { ...booksTexts, ...collectionRefusals };
 export const collectMoney: AnyCommand[] = [
   command({
@@ -92,8 +120,8 @@ export const collectMoney: AnyCommand[] = [
   reverseCommand({
     contract: collection,
     prefix: 'CO',
-    check: advanceUsed,
-    refusals: reversalOfUsed,
+    check: moneyUsed,
+    refusals: reversalRefusals,
     async copyRed(tx, companyId, originalId, redId, { identity }) {
       copyRedCollection(tx, companyId, originalId, redId, await identity.nextIds(2000));
     },

@@ -44,6 +44,8 @@ describe('an invoice below what was collected', () => {
     expect(await openItems()).toEqual([{ item: invoice.id, code: '2203', open: advance }]);
     expect(await scene.balances()).toMatchObject({ '5001': '-900.00', '2221.01.07': '-117.00' });
     expect(await scene.broken()).toEqual([]);
+    // Without the money the advance would be one that nobody paid.
+    await expect(scene.reverse('finance/collection', collection)).rejects.toMatchObject({ problem: { code: 'invoiced-below', message: { zh: expect.stringContaining(invoice.number) } } });
     await scene.reverse('sales/sales-invoice', invoice);
     expect(await openItems()).toEqual(collected === '1130.00' ? [] : [{ item: acceptance.id, code: '1122', open: '30.00' }]);
     await scene.reverse('finance/collection', collection);
