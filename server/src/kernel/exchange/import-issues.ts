@@ -45,7 +45,7 @@ export type ImportFault = keyof typeof sentences;
 export const importRefusals: Readonly<Record<string, Text>> = Object.fromEntries(Object.keys(sentences).map((code) => [code, because]));
 
 /** The sentence is stored and sent as JSON: what cannot be stored, or was cut in half, is shown as a replacement character. */
-const visible = (text: string): string => text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd');
+const visible = (text: string): string => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]/gu, '\ufffd');
 const issuesMax = 200;
 const decimalsOf: Readonly<Record<string, number>> = { money: 2, quantity: 6, price: 8, rate: 6, count: 0 };
 
