@@ -15,6 +15,8 @@ import { EmptyState, Notice } from '../../ui/Notice.tsx';
 import { Table, type TableColumn } from '../../ui/Table.tsx';
 import { PeriodRange, useCurrentPeriod } from './period-choice.tsx';
 
+const zeroBlank = (value: string): string | undefined => (/[1-9]/.test(value) ? value : undefined);
+
 export function UnpostedPage() {
   const text = useText();
   const { company } = useSession();
@@ -41,8 +43,8 @@ export function UnpostedPage() {
     { key: 'voucher', label: text({ zh: '凭证', en: 'Voucher' }), width: 170, cell: (row) => (row.voucher
       ? <><PageLink href={recordPath('ledger/voucher', row.voucher.id)}>{row.voucher.number || text({ zh: '未编号', en: 'No number' })}</PageLink> <span className="mw-muted">{text(voucherStates[row.voucher.state as keyof typeof voucherStates].label)}</span></>
       : <span className="mw-muted">{row.netted ? text({ zh: '已对冲，不制证', en: 'netted, no voucher' }) : text({ zh: '未制证', en: 'no voucher yet' })}</span>) },
-    { key: 'debit', label: text({ zh: '借方', en: 'Debit' }), width: 140, align: 'right', cell: (row) => <Money value={row.debit} />, total: <Money value={totals?.debit} strong /> },
-    { key: 'credit', label: text({ zh: '贷方', en: 'Credit' }), width: 140, align: 'right', cell: (row) => <Money value={row.credit} />, total: <Money value={totals?.credit} strong /> },
+    { key: 'debit', label: text({ zh: '借方', en: 'Debit' }), width: 140, align: 'right', cell: (row) => <Money value={zeroBlank(row.debit)} />, total: <Money value={totals?.debit} strong /> },
+    { key: 'credit', label: text({ zh: '贷方', en: 'Credit' }), width: 140, align: 'right', cell: (row) => <Money value={zeroBlank(row.credit)} />, total: <Money value={totals?.credit} strong /> },
   ];
   const account = first?.account;
   return (
