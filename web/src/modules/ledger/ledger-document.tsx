@@ -5,7 +5,7 @@
 import { entryOfDocument, ledgerDocument } from '@millwright/server/modules/ledger/report/report.contract';
 import { bookingStates } from '@millwright/server/modules/documents/booking-texts';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { runQuery } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
@@ -15,9 +15,9 @@ import { PageLink, usePage, usePageTitle } from '../../record/page-context.tsx';
 import { documentPath, recordPath } from '../../record/paths.ts';
 import { ProblemNotice } from '../../record/ProblemNotice.tsx';
 import { Money, Quantity } from '../../ui/Figure.tsx';
-import { useText } from '../../ui/language.tsx';
+import { useText, type Text } from '../../ui/language.tsx';
 import { Bones } from '../../ui/Notice.tsx';
-import { Panel } from '../../ui/Panel.tsx';
+import { Panel, Section } from '../../ui/Panel.tsx';
 import { Table, type TableColumn } from '../../ui/Table.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 
@@ -50,22 +50,27 @@ export function LedgerDocumentPage() {
     { key: 'credit', label: text({ zh: '贷方', en: 'Credit' }), width: 120, align: 'right', cell: (row) => <Money value={row.credit} /> },
   ];
   const state = bookingStates[document.state as keyof typeof bookingStates];
-  const other = (label: string, reference: { id: string; number: string } | null) => reference && <><dt>{label}</dt><dd><PageLink href={documentPath(document.kind, reference.id)}>{reference.number}</PageLink></dd></>;
+  const reference = (other: { id: string; number: string } | null) => other && <PageLink href={documentPath(document.kind, other.id)}>{other.number}</PageLink>;
+  const facts: readonly (readonly [Text, ReactNode])[] = [
+    [{ zh: '业务日期', en: 'Day' }, document.day],
+    [{ zh: '摘要', en: 'Summary' }, entry ? text(entry.summary) : document.summary],
+    [{ zh: '制单', en: 'Prepared by' }, document.createdBy],
+    [{ zh: '凭证', en: 'Voucher' }, entry?.voucher && <PageLink href={recordPath('ledger/voucher', entry.voucher.id)}>{entry.voucher.number}</PageLink>],
+    [{ zh: '冲销', en: 'Reverses' }, reference(document.reverses)],
+    [{ zh: '被冲销', en: 'Reversed by' }, reference(document.reversedBy)],
+  ];
   return (
     <>
       <PageHead title={`${text(document.title)} ${document.number}`} status={<Tag tone={state?.tone}>{text(state?.label ?? document.state)}</Tag>} />
-      <Panel title={text({ zh: '单据', en: 'Document' })}>
-        <dl className="mw-facts">
-          <dt>{text({ zh: '业务日期', en: 'Day' })}</dt><dd>{document.day}</dd>
-          <dt>{text({ zh: '摘要', en: 'Summary' })}</dt><dd>{entry ? text(entry.summary) : document.summary}</dd>
-          <dt>{text({ zh: '制单', en: 'Prepared by' })}</dt><dd>{document.createdBy}</dd>
-          {entry?.voucher && <><dt>{text({ zh: '凭证', en: 'Voucher' })}</dt><dd><PageLink href={recordPath('ledger/voucher', entry.voucher.id)}>{entry.voucher.number}</PageLink></dd></>}
-          {other(text({ zh: '冲销', en: 'Reverses' }), document.reverses)}
-          {other(text({ zh: '被冲销', en: 'Reversed by' }), document.reversedBy)}
-        </dl>
-      </Panel>
-      <Panel title={text({ zh: '分录', en: 'Lines' })}><Table label={text({ zh: '分录', en: 'Lines' })} columns={columns} rows={rows} rowKey={(row) => row.key} loading={entries.isLoading} dense /></Panel>
-      <Panel title={text({ zh: '联查', en: 'Trace' })}><TraceGraph documentId={id} /></Panel>
+      <div className="mw-document alone">
+        <div className="mw-document-main">
+          <section className="mw-panel" style={{ flex: 'none', display: 'flex', flexWrap: 'wrap', gap: '8px 32px', padding: 12 }}>
+            {facts.map(([label, value]) => value && <span key={label.en}><span className="mw-second">{text(label)}</span>　{value}</span>)}
+          </section>
+          <Panel grow title={text({ zh: '分录', en: 'Lines' })}><Table label={text({ zh: '分录', en: 'Lines' })} columns={columns} rows={rows} rowKey={(row) => row.key} loading={entries.isLoading} dense /></Panel>
+          <section className="mw-panel"><Section title={text({ zh: '联查', en: 'Trace' })}><TraceGraph documentId={id} /></Section></section>
+        </div>
+      </div>
     </>
   );
 }
