@@ -19,7 +19,7 @@ export type Departure = { readonly poolId: string; readonly amount: Money; reado
 export type Holding = PoolState & { readonly id: string };
 
 /** The holding a line moves: its pool, else account, item and the order or order line charged; undefined where nothing is held. */
-export function holdingOf(line: EntryLine): string | undefined {
+export function holdingOf(line: Pick<EntryLine, 'poolId' | 'accountId' | 'itemId' | 'workOrderId' | 'orderLineId'>): string | undefined {
   if (line.poolId) return line.poolId;
   if (!line.accountId || !line.itemId || !(line.workOrderId || line.orderLineId)) return undefined;
   return [line.accountId, line.itemId, line.workOrderId ?? '', line.orderLineId ?? ''].join('/');

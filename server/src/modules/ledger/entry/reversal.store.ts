@@ -77,7 +77,7 @@ async function chargedBy(reader: Reader, entry: StoredEntry, until: number): Pro
       and l.account_id = any (${ids('accountId')}::bigint[]) and l.item_id = any (${ids('itemId')}::bigint[])
     group by l.account_id, l.item_id, l.work_order_id, l.order_line_id`);
   return rows.map((row): Holding => ({
-    id: [row.account_id, row.item_id, row.work_order_id ?? '', row.order_line_id ?? ''].join('/'), quantity: parseQuantity(row.quantity), value: parseMoney(row.value),
+    id: holdingOf({ accountId: row.account_id, itemId: row.item_id, workOrderId: row.work_order_id, orderLineId: row.order_line_id }) ?? '', quantity: parseQuantity(row.quantity), value: parseMoney(row.value),
   })).filter(({ id }) => wanted.has(id));
 }
 
