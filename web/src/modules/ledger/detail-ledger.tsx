@@ -10,22 +10,14 @@ import { PageHead } from '../../record/list/PageHead.tsx';
 import { PageLink, useNavigation, usePage, usePageState, usePageTitle } from '../../record/page-context.tsx';
 import { documentPath, recordPath } from '../../record/paths.ts';
 import { ProblemNotice } from '../../record/ProblemNotice.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { Money, Quantity } from '../../ui/Figure.tsx';
 import { ReferenceInput } from '../../ui/input/ReferenceInput.tsx';
 import { useText } from '../../ui/language.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
 import { Table, type TableColumn } from '../../ui/Table.tsx';
 import { BooksChoice, UnpostedBand, useUnposted } from './books-choice.tsx';
+import { NarrowingButtons, useNarrowing } from './narrowing.tsx';
 import { PeriodRange, useCurrentPeriod } from './period-choice.tsx';
-
-/** What a figure elsewhere was about; shown, and taken off by hand or with another account. */
-const narrowings = [
-  { key: 'item', label: { zh: '只看物料', en: 'Only item' } },
-  { key: 'party', label: { zh: '只看往来单位', en: 'Only party' } },
-  { key: 'workOrder', label: { zh: '只看一张生产任务单', en: 'Only one work order' } },
-] as const;
-type Narrowing = Partial<Record<(typeof narrowings)[number]['key'], string>>;
 
 export function DetailLedgerPage() {
   const text = useText();
@@ -37,7 +29,7 @@ export function DetailLedgerPage() {
   const [account, setAccount] = usePageState<{ id: string; code: string; name: string } | null>('account', search['account'] ? { id: search['account'], code: '', name: '' } : null);
   const [unposted, setUnposted] = useUnposted();
   const lookup = useLookupFor(accountContract.noun);
-  const [narrowed, setNarrowed] = usePageState<Narrowing>('narrowed', Object.fromEntries(narrowings.flatMap(({ key }) => (search[key] ? [[key, search[key]]] : []))));
+  const [narrowed, setNarrowed] = useNarrowing();
   const input = { account: account?.id ?? '', fromPeriod: range.from, toPeriod: range.to, includeUnposted: unposted, ...narrowed };
   const found = useInfiniteQuery({
     queryKey: [detailLedger.name, company?.id, input],
@@ -64,9 +56,7 @@ export function DetailLedgerPage() {
       <PageHead title={first ? `${text(detailLedger.title)} ${first.account.code} ${first.account.name}` : text(detailLedger.title)}
         subtitle={first && <>{text({ zh: '期初余额', en: 'Opening balance' })} <Money value={first.opening} strong /></>}>
         <span style={{ width: 240 }}><ReferenceInput label={text({ zh: '科目', en: 'Account' })} lookup={lookup} value={account} onChange={(value) => { setAccount(value as typeof account); setNarrowed({}); }} /></span>
-        {narrowings.filter(({ key }) => narrowed[key]).map(({ key, label }) => (
-          <Button key={key} small onPress={() => setNarrowed({ ...narrowed, [key]: undefined })}>{text(label)} {key === 'item' ? (rows[0]?.item?.code ?? '') : key === 'party' ? (rows[0]?.party ?? '') : ''} ✕</Button>
-        ))}
+        <NarrowingButtons value={narrowed} onChange={setNarrowed} names={{ ...(rows[0]?.item ? { item: rows[0].item.code } : {}), ...(rows[0]?.party ? { party: rows[0].party } : {}) }} />
         <PeriodRange from={range.from} to={range.to} onChange={(from, to) => setRange({ from, to })} />
         <BooksChoice unposted={unposted} onChange={setUnposted} />
       </PageHead>

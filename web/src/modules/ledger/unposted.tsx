@@ -13,6 +13,7 @@ import { Money } from '../../ui/Figure.tsx';
 import { useText } from '../../ui/language.tsx';
 import { EmptyState, Notice } from '../../ui/Notice.tsx';
 import { Table, type TableColumn } from '../../ui/Table.tsx';
+import { NarrowingButtons, useNarrowing } from './narrowing.tsx';
 import { PeriodRange, useCurrentPeriod } from './period-choice.tsx';
 
 const zeroBlank = (value: string): string | undefined => (/[1-9]/.test(value) ? value : undefined);
@@ -25,8 +26,8 @@ export function UnpostedPage() {
   const current = useCurrentPeriod();
   usePageTitle(unpostedContract.title);
   const [range, setRange] = usePageState('range', { from: Number(search['from'] ?? current), to: Number(search['to'] ?? current) });
-  const narrowed = Object.fromEntries((['account', 'item', 'party', 'workOrder'] as const).flatMap((key) => (search[key] ? [[key, search[key]]] : [])));
-  const input = { fromPeriod: range.from, toPeriod: range.to, ...narrowed };
+  const [narrowed, setNarrowed] = useNarrowing();
+  const input = { fromPeriod: range.from, toPeriod: range.to, ...(search['account'] ? { account: search['account'] } : {}), ...narrowed };
   const found = useInfiniteQuery({
     queryKey: [unpostedContract.name, company?.id, input],
     queryFn: ({ pageParam, signal }) => runQuery(unpostedContract, { ...input, ...(pageParam ? { cursor: pageParam } : {}) }, signal),
@@ -50,6 +51,7 @@ export function UnpostedPage() {
   return (
     <>
       <PageHead title={`${text(unpostedContract.title)}${account ? ` ${account.code} ${account.name}` : ''}`} subtitle={totals && text({ zh: `${totals.count} 笔`, en: `${totals.count} entries` })}>
+        <NarrowingButtons value={narrowed} onChange={setNarrowed} />
         <PeriodRange from={range.from} to={range.to} onChange={(from, to) => setRange({ from, to })} />
       </PageHead>
       {found.error && <ProblemNotice problem={asProblem(found.error)} onRetry={() => found.refetch()} />}
