@@ -71,13 +71,17 @@ function CompanyAndPeriod() {
       </Dropdown>
       {period && (
         <span className="mw-second mw-period">
-          <span>{text({ zh: `${Math.trunc(period.period / 100)} 年 ${period.period % 100} 月 · 第 ${period.period % 100} 期`, en: `${Math.trunc(period.period / 100)}-${String(period.period % 100).padStart(2, '0')}` })}</span>
+          <span className="long">{text({ zh: `${Math.trunc(period.period / 100)} 年 ${period.period % 100} 月 · 第 ${period.period % 100} 期`, en: shortPeriod(period.period) })}</span>
+          <span className="short">{shortPeriod(period.period)}</span>
           <Tag tone={period.open ? 'done' : 'neutral'}>{period.open ? text({ zh: '开放', en: 'open' }) : text({ zh: '已结账', en: 'closed' })}</Tag>
         </span>
       )}
     </div>
   );
 }
+
+/** Where there is no room for more: 2026-11. */
+const shortPeriod = (period: number): string => `${Math.trunc(period / 100)}-${String(period % 100).padStart(2, '0')}`;
 
 function Person() {
   const text = useText();

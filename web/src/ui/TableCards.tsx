@@ -27,7 +27,7 @@ export function TableCards<Row>({ label, columns, rows, rowKey, loading, empty, 
               <div className="facts">
                 {facts.map((column) => {
                   const value = column.cell(row);
-                  return value === '' || value === null || value === undefined ? null : <span key={column.key}><span>{column.label}</span>{value}</span>;
+                  return value === '' || value === null || value === undefined ? null : <span key={column.key}><span>{column.label}</span><span className="value">{value}</span></span>;
                 })}
               </div>
             </div>

@@ -42,7 +42,7 @@ export function DetailLedgerPage() {
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
   const columns: readonly TableColumn<Row>[] = [
     { key: 'day', label: text({ zh: '日期', en: 'Date' }), width: 92, cell: (row) => row.day },
-    { key: 'voucher', label: text({ zh: '凭证', en: 'Voucher' }), width: 80, cell: (row) => (row.voucher ? <PageLink href={recordPath('ledger/voucher', row.voucher.id)}>{row.voucher.number}</PageLink> : <span className="mw-muted">{row.netted ? text({ zh: '已对冲', en: 'netted' }) : text({ zh: '待制证', en: 'none yet' })}</span>) },
+    { key: 'voucher', label: text({ zh: '凭证', en: 'Voucher' }), width: 80, cell: (row) => (row.voucher ? <PageLink href={recordPath('ledger/voucher', row.voucher.id)}>{row.voucher.number}</PageLink> : <span className="mw-muted">{row.opening ? text({ zh: '期初', en: 'opening' }) : row.netted ? text({ zh: '已对冲', en: 'netted' }) : text({ zh: '待制证', en: 'none yet' })}</span>) },
     { key: 'document', label: text({ zh: '单据', en: 'Document' }), width: 130, cell: (row) => <PageLink href={documentPath(row.document.kind, row.document.id)}>{row.document.number}</PageLink> },
     { key: 'summary', label: text({ zh: '摘要', en: 'Summary' }), cell: (row) => text(row.summary) },
     { key: 'about', label: text({ zh: '物料 / 往来', en: 'Item / party' }), width: 220, cell: (row) => (row.item ? `${row.item.code} ${row.item.name}` : (row.party ?? '')) },

@@ -38,7 +38,7 @@ export function GeneralLedgerPage() {
   const found = useQuery({ queryKey: [generalLedger.name, company?.id, input], queryFn: ({ signal }) => runQuery(generalLedger, input, signal), enabled: range.from > 0, placeholderData: keepPreviousData, refetchOnMount: 'always' });
   const accounts: readonly GeneralAccount[] = found.data?.accounts ?? [];
   const rows = generalRows(accounts, account ? 'all' : level);
-  const drill = (row: GeneralRow) => pagePath('/ledger/detail', {}, { account: row.accountId, from: String(row.kind === 'opening' ? range.from : row.fromPeriod), to: String(row.kind === 'opening' ? range.to : row.period), ...unpostedSearch(unposted) });
+  const drill = (row: GeneralRow) => pagePath('/ledger/detail', {}, { account: row.accountId, from: String(row.fromPeriod), to: String(row.kind === 'opening' ? range.to : row.period), ...unpostedSearch(unposted) });
   const columns: readonly TableColumn<GeneralRow>[] = [
     { key: 'code', label: text({ zh: '科目', en: 'Code' }), width: 110, cell: (row) => (row.kind === 'opening' ? <PageLink href={drill(row)}>{row.code}</PageLink> : '') },
     { key: 'name', label: text({ zh: '名称', en: 'Account' }), cell: (row) => (row.kind === 'opening' ? <span style={{ paddingLeft: (row.level - 1) * 14, fontWeight: row.level === 1 ? 600 : 400 }}>{row.name}</span> : '') },

@@ -1,4 +1,4 @@
-/** A general ledger's accounts as the lines of the book: opening, then for every month its turnover and the year to date. */
+/** A general ledger's accounts as the lines of the book: opening, then for every month its turnover and the year to date; an opening dated later has a line before its month. */
 import type { generalLedger } from '@millwright/server/modules/ledger/report/report.contract';
 import type { z } from 'zod';
 
@@ -18,14 +18,11 @@ export type GeneralRow = {
 export function generalRows(accounts: readonly GeneralAccount[], level: Level): readonly GeneralRow[] {
   return accounts.filter((account) => level === 'all' || (level === 'leaf' ? account.isLeaf : account.level === 1)).flatMap((account) => {
     const of = { accountId: account.id, code: account.code, name: account.name, level: account.level };
-    const first = account.months[0]?.period ?? 0;
-    return [
-      { ...of, kind: 'opening' as const, fromPeriod: first, period: first, debit: undefined, credit: undefined, ...standing(account.opening) },
-      ...account.months.flatMap((month): readonly GeneralRow[] => [
-        { ...of, kind: 'month', fromPeriod: month.period, period: month.period, debit: month.debit, credit: month.credit, ...standing(month.closing) },
-        { ...of, kind: 'year', fromPeriod: Math.trunc(month.period / 100) * 100 + 1, period: month.period, debit: month.yearDebit, credit: month.yearCredit, ...standing(month.closing) },
-      ]),
-    ];
+    return account.months.flatMap((month, index): readonly GeneralRow[] => [
+      ...(month.opening === account.months[index - 1]?.closing ? [] : [{ ...of, kind: 'opening' as const, fromPeriod: month.period, period: month.period, debit: undefined, credit: undefined, ...standing(month.opening) }]),
+      { ...of, kind: 'month', fromPeriod: month.period, period: month.period, debit: month.debit, credit: month.credit, ...standing(month.closing) },
+      { ...of, kind: 'year', fromPeriod: Math.trunc(month.period / 100) * 100 + 1, period: month.period, debit: month.yearDebit, credit: month.yearCredit, ...standing(month.closing) },
+    ]);
   });
 }
 const standing = (balance: string): { readonly side: GeneralRow['side']; readonly balance: string } =>

@@ -5,8 +5,10 @@ import { parseMoney } from '@millwright/core/primitives/decimal';
 import { useMemo, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { isNegative, moneyText, quantityText } from '../../ui/figures.ts';
+import { useAppearance } from '../../ui/appearance.tsx';
 import { insertRow } from '../../ui/grid/grid-edit.ts';
-import type { GridColumn } from '../../ui/grid/grid-model.ts';
+import { asGridRow, type GridColumn } from '../../ui/grid/grid-model.ts';
+import { LineCards } from '../../ui/grid/LineCards.tsx';
 import { LineGrid } from '../../ui/grid/LineGrid.tsx';
 import { useText } from '../../ui/language.tsx';
 import { fieldShapes, isTypedKind, type Values } from '../fields.ts';
@@ -47,6 +49,14 @@ export function DocumentLines({ form, options, locked }: { form: DocumentForm; o
   const { open } = useNavigation();
   const [current, setCurrent] = useState(0);
   const [pulling, setPulling] = useState(false);
+  const { phone } = useAppearance();
+  const [opened, setOpened] = useState<string>();
+  const insert = () => {
+    if (!phone) return form.changeLines(insertRow(lines, Math.min(current, lines.length), form.blankLine));
+    const row = asGridRow(form.blankLine);
+    form.changeLines([...lines, row]);
+    return setOpened(row.$key);
+  };
   const { pulls } = options.contract;
   useShortcuts({ F9: pulls && !locked ? () => setPulling(true) : undefined });
   const columns = useMemo(() => lineColumns(options, head), [options, head]);
@@ -60,10 +70,12 @@ export function DocumentLines({ form, options, locked }: { form: DocumentForm; o
         {!locked && <span className="mw-keys"><kbd>Enter</kbd>{text({ zh: '下一格', en: 'next cell' })}<kbd>Ctrl D</kbd>{text({ zh: '向下填充', en: 'fill down' })}<kbd>Ctrl V</kbd>{text({ zh: '自 Excel 粘贴', en: 'paste from Excel' })}<kbd>F7</kbd>{text({ zh: '查找', en: 'look up' })}</span>}
         <span className="mw-space" />
         {!locked && pulls && <Button quiet icon="pull-up" shortcut="F9" onPress={() => setPulling(true)}>{text({ zh: '选单', en: 'From documents' })}</Button>}
-        {!locked && <Button quiet icon="plus" onPress={() => form.changeLines(insertRow(lines, Math.min(current, lines.length), form.blankLine))}>{text({ zh: '插入行', en: 'Insert row' })}</Button>}
-        {!locked && <Button quiet icon="trash" whyNot={lines[current] ? undefined : text({ zh: '先选中要删的行。', en: 'Choose a row first.' })} onPress={() => form.changeLines(lines.filter((_, index) => index !== current))}>{text({ zh: '删除行', en: 'Delete row' })}</Button>}
+        {!locked && <Button quiet icon="plus" onPress={insert}>{text({ zh: '插入行', en: 'Insert row' })}</Button>}
+        {!locked && !phone && <Button quiet icon="trash" whyNot={lines[current] ? undefined : text({ zh: '先选中要删的行。', en: 'Choose a row first.' })} onPress={() => form.changeLines(lines.filter((_, index) => index !== current))}>{text({ zh: '删除行', en: 'Delete row' })}</Button>}
       </header>
-      <LineGrid label={text({ zh: '明细', en: 'Lines' })} columns={columns} rows={lines} onRows={form.changeLines} readOnly={locked} blank={() => form.blankLine} problems={cells} onCurrent={setCurrent} onLink={open} />
+      {phone
+        ? <LineCards label={text({ zh: '明细', en: 'Lines' })} columns={columns} rows={lines} onRows={form.changeLines} readOnly={locked} problems={cells} onLink={open} opened={opened} onOpened={setOpened} />
+        : <LineGrid label={text({ zh: '明细', en: 'Lines' })} columns={columns} rows={lines} onRows={form.changeLines} readOnly={locked} blank={() => form.blankLine} problems={cells} onCurrent={setCurrent} onLink={open} />}
       {pulling && <PullDialog form={form} options={options} onClose={() => setPulling(false)} />}
       {(totals.length > 0 || capital) && (
         <div className="mw-totals">
