@@ -2,6 +2,7 @@
 select case
     when d.id is null then 'an entry without document'
     when not k.books then 'an entry of a document that does not book'
+    when e.is_opening <> exists (select 1 from ledger.opening_kind as n where n.document_kind = d.kind) then 'an entry that passes for an opening, or hides that it is one'
     when e.id is null then 'a booked document without entry'
     when d.state = 'reversed' then 'a reversed document whose entry is not reversed'
     when r.id is not null then 'an entry is reversed, its document is not'
@@ -17,6 +18,7 @@ left join ledger.entry as r on r.company_id = e.company_id and r.reverses_id = e
 left join ledger.entry as o on o.company_id = e.company_id and o.id = e.reverses_id
 where d.id is null and e.id is not null
   or e.id is not null and not k.books
+  or e.is_opening <> exists (select 1 from ledger.opening_kind as n where n.document_kind = d.kind)
   or k.books and (d.state in ('booked', 'reversed')) <> (e.id is not null)
   or k.books and e.id is not null and (d.state = 'reversed') <> (r.id is not null)
   or o.id is not null and d.reverses_id is distinct from o.document_id

@@ -26,9 +26,8 @@ export const ledgerCards: readonly HomeCard[] = [
         select e.company_id, e.period, e.id, e.day
         from ledger.open_ledger_periods() as o
         join ledger.entry as e on e.company_id = ${companyId} and e.period = o.period
-        join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
         where o.period <= ${periodOf(today)}
-          and not exists (select from ledger.opening_kind as k where k.document_kind = d.kind)
+          and not e.is_opening
           and not exists (select from ledger.voucher_entry as v where v.company_id = e.company_id and v.entry_id = e.id and not v.voided)
           and not exists (select from ledger.netting as n where n.company_id = e.company_id and n.entry_id = e.id)
           and not exists (select from ledger.netting as n where n.company_id = e.company_id and n.reversal_id = e.id)

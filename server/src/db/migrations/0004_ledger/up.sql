@@ -177,6 +177,8 @@ create table ledger.entry (
   day date not null,
   document_id bigint not null,
   reverses_id bigint,
+  -- Of an opening kind, demanded by check_lines: its lines are what stood before its period, never turnover, but for settlement lines.
+  is_opening boolean not null default false,
   command_id bigint default kernel.command_id(),
   user_id bigint default kernel.user_id(),
   summary text not null default '',
@@ -194,7 +196,8 @@ create unique index entry_reversed_once on ledger.entry (company_id, reverses_id
 -- The tail behind the roll-ups' watermark.
 create index entry_written on ledger.entry (company_id, written_xid);
 create index entry_period on ledger.entry (company_id, period, id);
-call kernel.guard_table('ledger.entry', 'insert (company_id, period, area, day, document_id, reverses_id, summary, line_count)', false);
+create index entry_opening on ledger.entry (company_id, period) where is_opening;
+call kernel.guard_table('ledger.entry', 'insert (company_id, period, area, day, document_id, reverses_id, is_opening, summary, line_count)', false);
 
 -- No foreign keys to company, period, account, entry: check_lines does their work for a third of the cost, and nothing here is ever deleted.
 create table ledger.entry_line (

@@ -123,7 +123,8 @@ begin
     from (
       select n.company_id, n.period, n.entry_id, n.line_no, a.control, a.code || ' ' || a.name as account, s.name as place, d.kind, d.number, e.area,
         e.reverses_id, e.line_count,
-        case when e.id is null or e.written_xid <> pg_current_xact_id() then 'MW104' when not k.books or e.area <> coalesce(k.area, 'ledger') then 'MW121' end as whole,
+        case when e.id is null or e.written_xid <> pg_current_xact_id() then 'MW104' when not k.books or e.area <> coalesce(k.area, 'ledger')
+          or e.is_opening <> (d.kind in (select o.document_kind from ledger.opening_kind as o)) then 'MW121' end as whole,
         case n.side when 'D' then n.amount else -n.amount end as value,
         n.quantity <> 0 and not s.is_virtual as moves_stock, n.amount <> 0 and n.pool_id is not null as moves_value,
         case

@@ -65,10 +65,9 @@ language sql stable
 as $$
   select e.id
   from ledger.entry as e
-  join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
   where e.company_id = kernel.company_id()
     and e.period = of_period
-    and not exists (select 1 from ledger.opening_kind as o where o.document_kind = d.kind)
+    and not e.is_opening
     and not exists (
       select 1
       from ledger.voucher_entry as v

@@ -50,12 +50,12 @@ export const stockQueries: AnyQuery[] = [
     type Row = { itemId: string; code: string; name: string; spec: string; class: string; unit: string; accountId: string; accountCode: string; openingQuantity: string; openingValue: string; quantityIn: string; valueIn: string; quantityOut: string; valueOut: string; closingQuantity: string; closingValue: string };
     const rows = await reader.rows<Row>(sql`
       select i.id::text as "itemId", i.code, i.name, i.spec, i.class, u.name as unit, a.id::text as "accountId", a.code as "accountCode",
-        coalesce(sum(m.quantity_in - m.quantity_out) filter (where m.period < ${input.fromPeriod}), 0)::text as "openingQuantity",
-        coalesce(sum(m.value_in - m.value_out) filter (where m.period < ${input.fromPeriod}), 0)::text as "openingValue",
-        coalesce(sum(m.quantity_in) filter (where m.period >= ${input.fromPeriod}), 0)::text as "quantityIn",
-        coalesce(sum(m.value_in) filter (where m.period >= ${input.fromPeriod}), 0)::text as "valueIn",
-        coalesce(sum(m.quantity_out) filter (where m.period >= ${input.fromPeriod}), 0)::text as "quantityOut",
-        coalesce(sum(m.value_out) filter (where m.period >= ${input.fromPeriod}), 0)::text as "valueOut",
+        coalesce(sum(m.quantity_in - m.quantity_out) filter (where m.is_opening or m.period < ${input.fromPeriod}), 0)::text as "openingQuantity",
+        coalesce(sum(m.value_in - m.value_out) filter (where m.is_opening or m.period < ${input.fromPeriod}), 0)::text as "openingValue",
+        coalesce(sum(m.quantity_in) filter (where not m.is_opening and m.period >= ${input.fromPeriod}), 0)::text as "quantityIn",
+        coalesce(sum(m.value_in) filter (where not m.is_opening and m.period >= ${input.fromPeriod}), 0)::text as "valueIn",
+        coalesce(sum(m.quantity_out) filter (where not m.is_opening and m.period >= ${input.fromPeriod}), 0)::text as "quantityOut",
+        coalesce(sum(m.value_out) filter (where not m.is_opening and m.period >= ${input.fromPeriod}), 0)::text as "valueOut",
         sum(m.quantity_in - m.quantity_out)::text as "closingQuantity",
         sum(m.value_in - m.value_out)::text as "closingValue"
       from ledger.item_movements(${input.toPeriod}) as m
@@ -102,8 +102,8 @@ export const stockQueries: AnyQuery[] = [
 /** Per inventory account: the warehouse side sums stock lines by item, the finance side sums all lines of the account. */
 const byAccount = (period: number) => sql`
   with warehouse as (
-    select m.account_id, sum(m.value_in - m.value_out) filter (where m.period < ${period}) as opening,
-      sum(m.value_in) filter (where m.period = ${period}) as value_in, sum(m.value_out) filter (where m.period = ${period}) as value_out, sum(m.value_in - m.value_out) as closing
+    select m.account_id, sum(m.value_in - m.value_out) filter (where m.is_opening or m.period < ${period}) as opening,
+      sum(m.value_in) filter (where not m.is_opening and m.period = ${period}) as value_in, sum(m.value_out) filter (where not m.is_opening and m.period = ${period}) as value_out, sum(m.value_in - m.value_out) as closing
     from ledger.item_movements(${period}) as m
     group by m.account_id
   )
@@ -119,9 +119,9 @@ const byAccount = (period: number) => sql`
 /** Per item of one account: the warehouse side is the pool's value, the finance side the sum of the account's lines of the item. */
 const byItem = (period: number, account: string | undefined) => sql`
   select m.item_id::text as id, m.account_id::text as "accountId", i.code, i.name, sum(m.quantity_in - m.quantity_out)::text as quantity, u.name as unit,
-    coalesce(sum(m.value_in - m.value_out) filter (where m.period < ${period}), 0)::numeric(20, 2)::text as opening,
-    coalesce(sum(m.value_in) filter (where m.period = ${period}), 0)::numeric(20, 2)::text as "valueIn",
-    coalesce(sum(m.value_out) filter (where m.period = ${period}), 0)::numeric(20, 2)::text as "valueOut",
+    coalesce(sum(m.value_in - m.value_out) filter (where m.is_opening or m.period < ${period}), 0)::numeric(20, 2)::text as opening,
+    coalesce(sum(m.value_in) filter (where not m.is_opening and m.period = ${period}), 0)::numeric(20, 2)::text as "valueIn",
+    coalesce(sum(m.value_out) filter (where not m.is_opening and m.period = ${period}), 0)::numeric(20, 2)::text as "valueOut",
     sum(m.value_in - m.value_out)::numeric(20, 2)::text as "warehouseBook",
     (
       select coalesce(sum(case l.side when 'D' then l.amount else -l.amount end), 0)

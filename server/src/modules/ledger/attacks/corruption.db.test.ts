@@ -86,6 +86,7 @@ const corruptions: readonly [title: string, invariant: string, statement: () => 
   ['an execution changed', '08_executed_quantities', () => 'update documents.execution set quantity = 5', () => ({ company_id: '1' })],
   ['a document sent back to draft', '09_documents_and_entries', () => `update documents.document set state = 'draft' where id = ${receipt}`, () => ({ document_id: receipt, entry_id: id(() => receipt) })],
   ['a booked document invented', '09_documents_and_entries', () => documentRow(999_999, { created_by: 1 }), () => ({ document_id: '999999' })],
+  ['a receipt that passes for an opening', '09_documents_and_entries', () => `update ledger.entry set is_opening = true where id = ${id(() => receipt)}`, () => ({ document_id: receipt, entry_id: id(() => receipt) })],
   ['a roll-up changed', '10_roll_ups', () => 'update ledger.account_rollup set debit = debit + 1 where account_id = 12', () => ({ company_id: '1' })],
   ['a roll-up by party changed', '10_roll_ups', () => 'update ledger.party_rollup set credit = credit + 1', () => ({ company_id: '1' })],
   ['a roll-up by item changed', '10_roll_ups', () => 'delete from ledger.item_rollup', () => ({ company_id: '1' })],

@@ -70,6 +70,7 @@ describe('1: whole and balanced, one INSERT', () => {
   });
   refused('a period other than the day\'s', '23514', database, () => attempt(balanced, { entry: { period: 202602 } }));
   refused('an area other than the kind\'s', 'MW121', database, () => attempt(balanced, { entry: { area: 'trade' } }));
+  refused('a receipt that passes for an opening', 'MW121', database, () => attempt(balanced, { entry: { is_opening: true } }));
   refused('lines for another company\'s entry after switching company', 'MW104', database, () => {
     const { id, row } = document();
     const entry = insertRow('ledger.entry', { company_id: 1, period: 202601, area: 'stock', day: '2026-01-10', document_id: id, line_count: 2 });

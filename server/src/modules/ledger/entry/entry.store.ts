@@ -29,9 +29,9 @@ export const sendEntry = (tx: Tx, entry: NewEntry, lines: readonly EntryLine[]):
 function entryStatement(entry: NewEntry, lines: readonly EntryLine[]): Sql {
   return sql`
     with new_entry as (
-      insert into ledger.entry (company_id, period, area, day, document_id, reverses_id, summary, line_count)
+      insert into ledger.entry (company_id, period, area, day, document_id, reverses_id, is_opening, summary, line_count)
       select d.company_id, (extract(year from v.day) * 100 + extract(month from v.day))::integer, coalesce(k.area, 'ledger'), v.day, d.id,
-        ${entry.reversesId ?? null}::bigint, ${entry.summary ?? ''}::text, ${lines.length}::integer
+        ${entry.reversesId ?? null}::bigint, d.kind in (select o.document_kind from ledger.opening_kind as o), ${entry.summary ?? ''}::text, ${lines.length}::integer
       from documents.document as d
       join documents.kind as k on k.kind = d.kind
       cross join (select ${entry.day}::date as day) as v

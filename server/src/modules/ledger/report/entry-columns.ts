@@ -36,14 +36,11 @@ export const betweenBooks = (companyId: Sql, entryId: Sql, period: Sql): Sql => 
     join ledger.voucher_post as p on p.company_id = x.company_id and p.voucher_id = x.voucher_id
     where x.company_id = ${companyId} and x.entry_id = ${entryId} and not x.voided
   )
-  and not exists (
-    select 1
-    from ledger.entry as x
-    join documents.document as y on y.company_id = x.company_id and y.id = x.document_id
-    join ledger.opening_kind as k on k.document_kind = y.kind
-    where x.company_id = ${companyId} and x.id = ${entryId}
-  )
+  and not exists (select 1 from ledger.entry as x where x.company_id = ${companyId} and x.id = ${entryId} and x.is_opening)
 )`;
+
+/** Of a line l: it stands in the opening. What settles the reversal of an opening is of its own month. */
+export const ofOpening = sql`(not l.settles and l.entry_id in (select o.id from ledger.entry as o where o.company_id = kernel.company_id() and o.is_opening))`;
 
 type Dimensions = { readonly item?: string | undefined; readonly party?: string | undefined; readonly workOrder?: string | undefined; readonly place?: string | undefined };
 /** Lines l of an account and all accounts under it, narrowed to what they are about. */

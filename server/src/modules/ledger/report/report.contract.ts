@@ -1,7 +1,8 @@
 /**
  * What the books say: trial balance, general and detail ledger, the lines a document wrote. All figures are sums over entry lines. The
  * legal books are the posted ones, so every report reads those by default; with `includeUnposted` it states both totals, and
- * `unposted` lists the entries between them.
+ * `unposted` lists the entries between them. Of any range, the opening is what stood before it and what openings dated in it brought;
+ * turnover is the rest.
  */
 import { z } from 'zod';
 import { field, queryContract } from '../../../kernel/contract.ts';
@@ -49,7 +50,7 @@ export const detailLedger = queryContract({
     opening: money,
     rows: z.array(z.object({
       entryId: z.string(), lineNo: z.number(), day: z.string(), voucher: z.object({ id: z.string(), number: z.string() }).nullable(), netted: z.boolean(),
-      document: z.object({ id: z.string(), kind: z.string(), number: z.string() }), summary: inBoth,
+      document: z.object({ id: z.string(), kind: z.string(), number: z.string() }), summary: inBoth, /** Leads, without a side: what it brought is in the balance. */ opening: z.boolean(),
       account: z.object({ code: z.string(), name: z.string() }), item: z.object({ id: z.string(), code: z.string(), name: z.string() }).nullable(),
       party: z.string().nullable(), quantity: z.string().nullable(), debit: money.nullable(), credit: money.nullable(), balance: money,
     })),
@@ -68,7 +69,7 @@ export const generalLedger = queryContract({
   output: z.object({
     /** Balances are debit less credit; year-to-date runs from January through the month. */
     accounts: z.array(z.object({
-      id: z.string(), code: z.string(), name: z.string(), level: z.number(), isLeaf: z.boolean(), opening: money,
+      id: z.string(), code: z.string(), name: z.string(), level: z.number(), isLeaf: z.boolean(),
       months: z.array(z.object({ period: z.number(), opening: money, debit: money, credit: money, closing: money, yearDebit: money, yearCredit: money })),
     })),
     books,

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one, type Reader } from '../../../kernel/transaction.ts';
-import { betweenBooks, cursorOf, cursorText, inBoth, isNarrowed, linesOf, nettedOf, voucherOf } from './entry-columns.ts';
+import { betweenBooks, cursorOf, cursorText, inBoth, isNarrowed, linesOf, nettedOf, ofOpening, voucherOf } from './entry-columns.ts';
 import { generalLedgerQueries } from './general-ledger.queries.ts';
 import { ledgerDocumentQueries } from './ledger-document.queries.ts';
 import { detailLedger, entryOfDocument, periodList, trialBalance } from './report.contract.ts';
@@ -51,12 +51,12 @@ export const reportQueries: AnyQuery[] = [
     const [all, posted] = [await totals(false), await totals(true)];
     const shown = input.includeUnposted ? all : posted;
     type LineRow = {
-      entryId: string; lineNo: number; day: string; voucher: { id: string; number: string } | null; netted: boolean; document: { id: string; kind: string; number: string }; summary: Text;
+      entryId: string; lineNo: number; day: string; voucher: { id: string; number: string } | null; netted: boolean; document: { id: string; kind: string; number: string }; summary: Text; opening: boolean; sortDay: string;
       account: { code: string; name: string }; item: { id: string; code: string; name: string } | null; party: string | null; quantity: string | null; side: 'D' | 'C'; amount: string;
     };
     const found = await reader.rows<LineRow>(sql`
       select l.entry_id::text as "entryId", l.line_no as "lineNo", e.day, ${voucherOf} as voucher, ${nettedOf} as netted,
-        jsonb_build_object('id', d.id::text, 'kind', d.kind, 'number', d.number) as document, ${inBoth(sql`coalesce(nullif(l.summary, ''), e.summary)`)} as summary,
+        jsonb_build_object('id', d.id::text, 'kind', d.kind, 'number', d.number) as document, ${inBoth(sql`coalesce(nullif(l.summary, ''), e.summary)`)} as summary, ${ofOpening} as opening, ${sortDay} as "sortDay",
         jsonb_build_object('code', a.code, 'name', a.name) as account,
         case when i.id is null then null else jsonb_build_object('id', i.id::text, 'code', i.code, 'name', i.name) end as item,
         p.name as party, nullif(l.quantity, 0)::text as quantity, l.side, l.amount
@@ -68,20 +68,21 @@ export const reportQueries: AnyQuery[] = [
       left join foundation.party as p on p.company_id = l.company_id and p.id = l.party_id
       where ${filter} and l.period between ${input.fromPeriod} and ${input.toPeriod}
         ${input.includeUnposted ? empty : sql`and not ${betweenBooks(sql`l.company_id`, sql`l.entry_id`, sql`l.period`)}`}
-        ${place ? sql`and (e.day, l.entry_id, l.line_no) > (${place.day}::date, ${place.entry}::bigint, ${place.line}::integer)` : empty}
-      order by e.day, l.entry_id, l.line_no
+        ${place ? sql`and (${sortDay}, l.entry_id, l.line_no) > (${place.day}::date, ${place.entry}::bigint, ${place.line}::integer)` : empty}
+      order by ${sortDay}, l.entry_id, l.line_no
       limit ${input.limit + 1}`);
-    let balance = place ? parseMoney(place.balance) : parseMoney(shown.opening);
-    const rows = found.slice(0, input.limit).map(({ side, amount, ...row }) => {
+    let balance = place ? parseMoney(place.balance) : subtractMoney(parseMoney(shown.opening), parseMoney(shown.opened));
+    const lines = found.slice(0, input.limit);
+    const rows = lines.map(({ side, amount, sortDay: _, ...row }) => {
       balance = side === 'D' ? addMoney(balance, parseMoney(amount)) : subtractMoney(balance, parseMoney(amount));
-      return { ...row, debit: side === 'D' ? amount : null, credit: side === 'C' ? amount : null, balance: formatMoney(balance) };
+      return { ...row, debit: side === 'D' && !row.opening ? amount : null, credit: side === 'C' && !row.opening ? amount : null, balance: formatMoney(balance) };
     });
-    const last = rows.at(-1);
+    const [last, lastLine] = [rows.at(-1), lines.at(-1)];
     const closing = addMoney(parseMoney(shown.opening), subtractMoney(parseMoney(shown.debit), parseMoney(shown.credit)));
     return {
       account, opening: shown.opening, rows, turnover: { debit: shown.debit, credit: shown.credit }, closing: formatMoney(closing),
       books: { all: { debit: all.debit, credit: all.credit }, posted: { debit: posted.debit, credit: posted.credit } },
-      next: found.length > input.limit && last ? cursorText([last.day, last.entryId, last.lineNo, last.balance]) : null,
+      next: found.length > input.limit && last && lastLine ? cursorText([lastLine.sortDay, last.entryId, last.lineNo, last.balance]) : null,
     };
   }),
 
@@ -121,14 +122,17 @@ export const reportQueries: AnyQuery[] = [
   ...ledgerDocumentQueries,
 ];
 
-type Totals = { readonly opening: string; readonly debit: string; readonly credit: string };
+type Totals = { readonly opening: string; readonly opened: string; readonly debit: string; readonly credit: string };
 type Periods = { readonly fromPeriod: number; readonly toPeriod: number };
-const nothing: Totals = { opening: '0.00', debit: '0.00', credit: '0.00' };
+const nothing: Totals = { opening: '0.00', opened: '0.00', debit: '0.00', credit: '0.00' };
+
+/** Lines of openings lead, whatever their day. */
+const sortDay = sql`case when ${ofOpening} then date '0001-01-01' else e.day end`;
 
 /** Of a whole account: from the roll-ups, as flat in history as the trial balance, and the same figures. */
 const totalsOfAccount = async (reader: Reader, account: { readonly id: string; readonly code: string }, { fromPeriod, toPeriod }: Periods, postedOnly: boolean): Promise<Totals> =>
   (await one<Totals>(reader, sql`
-    select coalesce(sum(t.opening), 0)::numeric(20, 2) as opening, coalesce(sum(t.debit), 0)::numeric(20, 2) as debit, coalesce(sum(t.credit), 0)::numeric(20, 2) as credit
+    select coalesce(sum(t.opening), 0)::numeric(20, 2) as opening, coalesce(sum(t.opened), 0)::numeric(20, 2) as opened, coalesce(sum(t.debit), 0)::numeric(20, 2) as debit, coalesce(sum(t.credit), 0)::numeric(20, 2) as credit
     from ledger.trial_balance(${fromPeriod}, ${toPeriod}, ${postedOnly}) as t
     join ledger.account as a on a.company_id = kernel.company_id() and a.id = t.account_id
     where a.id = ${account.id} or a.code like ${`${account.code}.%`}`)) ?? nothing;
@@ -136,10 +140,15 @@ const totalsOfAccount = async (reader: Reader, account: { readonly id: string; r
 /** Of what an account says about an item, a party, an order: from its lines. */
 const totalsOfLines = async (reader: Reader, filter: Sql, { fromPeriod, toPeriod }: Periods, postedOnly: boolean): Promise<Totals> =>
   (await one<Totals>(reader, sql`
-    select coalesce(sum(case l.side when 'D' then l.amount else -l.amount end) filter (where l.period < ${fromPeriod}), 0)::numeric(20, 2) as opening,
-      coalesce(sum(l.amount) filter (where l.side = 'D' and l.period >= ${fromPeriod}), 0)::numeric(20, 2) as debit, coalesce(sum(l.amount) filter (where l.side = 'C' and l.period >= ${fromPeriod}), 0)::numeric(20, 2) as credit
-    from ledger.entry_line as l
-    where ${filter} and l.period <= ${toPeriod} ${postedOnly ? sql`and not ${betweenBooks(sql`l.company_id`, sql`l.entry_id`, sql`l.period`)}` : empty}`)) ?? nothing;
+    select coalesce(sum(case l.side when 'D' then l.amount else -l.amount end) filter (where l.opens or l.period < ${fromPeriod}), 0)::numeric(20, 2) as opening,
+      coalesce(sum(case l.side when 'D' then l.amount else -l.amount end) filter (where l.opens and l.period >= ${fromPeriod}), 0)::numeric(20, 2) as opened,
+      coalesce(sum(l.amount) filter (where l.side = 'D' and not l.opens and l.period >= ${fromPeriod}), 0)::numeric(20, 2) as debit,
+      coalesce(sum(l.amount) filter (where l.side = 'C' and not l.opens and l.period >= ${fromPeriod}), 0)::numeric(20, 2) as credit
+    from (
+      select l.period, l.side, l.amount, ${ofOpening} as opens
+      from ledger.entry_line as l
+      where ${filter} and l.period <= ${toPeriod} ${postedOnly ? sql`and not ${betweenBooks(sql`l.company_id`, sql`l.entry_id`, sql`l.period`)}` : empty}
+    ) as l`)) ?? nothing;
 
 const sides = <Name extends string>(name: Name, amount: string) => {
   const value = parseMoney(amount);
