@@ -15,13 +15,14 @@ import { authenticate } from './modules/access/session/session.store.ts';
 export type Log = (entry: Record<string, unknown>) => void;
 
 /** Ids come from a pool of their own: a command that waits for a block must not wait for a connection other commands hold. */
-export const createRuntime = (pools: Pools, clock: Clock = systemClock): Runtime => ({
+export const createRuntime = (pools: Pools, clock: Clock = systemClock, folder?: string): Runtime => ({
   registry: createRegistry(modules),
   writePool: pools.write,
   readPool: pools.read,
   bulk: { read: pools.readBulk, write: pools.writeBulk },
   identity: createIdentity(pools.writeBulk),
   clock,
+  ...(folder === undefined ? {} : { maintenance: { pool: pools.maintain, folder } }),
 });
 
 export async function createApplication(parts: { pools: Pools; runtime: Runtime; log: Log; webFolder?: string; demoAccounts?: () => Promise<unknown> }): Promise<FastifyInstance> {

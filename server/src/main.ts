@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   database = await openDatabase(process.env, print);
   const { pools } = database;
   if (demo) await showDemo(pools);
-  const runtime = createRuntime(pools);
+  const runtime = createRuntime(pools, systemClock, database.home.folder);
   const first = demo ? undefined : await openFirstCompany(pools, runtime.identity, today(systemClock), { name: process.env['MILLWRIGHT_COMPANY'] ?? '我的工厂', roles });
   const server = await createApplication({
     pools, log,

@@ -14,6 +14,8 @@ export type Identity = {
   nextIds(count: number): Promise<string[]>;
   /** "PO-2611-0087": prefix, year and month of the business day, running number in the month. */
   nextNumber(companyId: string, prefix: string, period: Period): Promise<string>;
+  /** Lets go of a block taken before a company with these ids came to the installation; a new block lies beyond. */
+  startFrom(firstId: string): void;
 };
 
 export function createIdentity(pool: pg.Pool): Identity {
@@ -74,6 +76,9 @@ export function createIdentity(pool: pg.Pool): Identity {
       const number = current.next;
       current.next += 1;
       return `${key}-${String(number).padStart(4, '0')}`;
+    },
+    startFrom(firstId) {
+      if (next < BigInt(firstId)) next = end;
     },
   };
 }

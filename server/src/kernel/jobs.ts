@@ -106,13 +106,14 @@ async function sweep(pool: pg.Pool): Promise<void> {
   await pool.query(`update kernel.job set state = 'failed', note = $1, ended_at = now() where state = 'running' and seen_at < now() - interval '${lostAfter}'`, [JSON.stringify(note)]);
 }
 
-type JobRow = { name: string; user_id: string; input: unknown };
+type JobRow = { name: string; user_id: string; input: unknown; first_id: string };
 async function carryOut(options: JobRunnerOptions, { companyId, jobId }: { companyId: string; jobId: string }): Promise<void> {
   const { jobsPool, log } = options;
   const { rows } = await jobsPool.query<JobRow>(
-    "update kernel.job set state = 'running', started_at = now(), seen_at = now() where company_id = $1 and id = $2 and state = 'waiting' returning name, user_id, input", [companyId, jobId]);
+    "update kernel.job set state = 'running', started_at = now(), seen_at = now() where company_id = $1 and id = $2 and state = 'waiting' returning name, user_id, input, (select c.first_id from kernel.company as c where c.id = company_id) as first_id", [companyId, jobId]);
   const row = rows[0];
   if (!row) return;
+  options.runtime.identity.startFrom(row.first_id);
   const beat = startBeat(jobsPool, companyId, jobId);
   try {
     const definition = definitions.get(row.name);

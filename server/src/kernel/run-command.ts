@@ -26,6 +26,8 @@ export type Runtime = {
   readonly bulk: { readonly read: pg.Pool; readonly write: pg.Pool };
   readonly identity: Identity;
   readonly clock: Clock;
+  /** For jobs that open, back up and restore companies: the maintenance role and the installation's data folder. */
+  readonly maintenance?: { readonly pool: pg.Pool; readonly folder: string };
 };
 export type Request = {
   readonly name: string;
@@ -127,11 +129,16 @@ async function start(client: pg.PoolClient, context: Context, name: string, requ
   const hash = createHash('sha256').update(JSON.stringify(request.input) ?? '').digest();
   const [, rows] = await settle([
     query(client, sql`begin`),
-    query<{ already: boolean; same_input: boolean; reply: Reply | null; company_state: string | null }>(client, sql`
+    query<{ already: boolean; same_input: boolean; reply: Reply | null; company_state: string | null; first_id: string }>(client, sql`
       select * from kernel.start_command(${context.companyId}::bigint, ${context.actor.userId}::bigint, ${context.commandId}::bigint, ${name}, ${key}, ${hash})`),
   ]);
   const row = rows[0];
   if (!row?.company_state || row.company_state === 'loading' || row.company_state === 'deleting') throw kernelProblem(403, 'company-unavailable');
+  if (!row.already && BigInt(context.commandId) < BigInt(row.first_id)) {
+    // The company was restored after this process took its block of ids, which the company may have already.
+    context.identity.startFrom(row.first_id);
+    throw Object.assign(new Error('ids from before the company came'), { code: '40001' });
+  }
   if (!row.already) return undefined;
   if (!row.same_input) throw kernelProblem(422, 'key-reused');
   if (!row.reply) throw new Error('a committed command without a reply');

@@ -30,10 +30,35 @@ create table kernel.company (
   accounting_standard text not null default 'small-enterprise' check (accounting_standard in ('small-enterprise', 'enterprise')),
   tax_number text not null default '',
   policy jsonb not null default '{}'::jsonb,
+  -- Ids below were there before the company came to this installation: no new row of its takes one (kernel/run-command.ts).
+  first_id bigint not null default 0,
   created_at timestamptz not null default now()
 );
 grant select on kernel.company to millwright_write, millwright_read, millwright_maintain, millwright_auth, millwright_jobs;
 grant insert, update on kernel.company to millwright_maintain;
+-- A company is filled before anybody may enter, and never again: a company that was entered does not go back to loading.
+create function kernel.keep_company_state() returns trigger
+language plpgsql
+as $$
+begin
+  raise exception 'company % does not go from % to %', old.code, old.state, new.state using errcode = 'MW004';
+end
+$$;
+create trigger keep_company_state before update of state on kernel.company for each row
+when (old.state <> new.state and (new.state = 'loading' or old.state = 'deleting')) execute function kernel.keep_company_state();
+
+-- The company the maintenance role may fill: the one of the transaction, while it is loading. Policies ask once a statement.
+create function kernel.loading_company() returns bigint
+language sql stable
+as $$ select c.id from kernel.company as c where c.id = kernel.company_id() and c.state = 'loading' $$;
+
+-- True while a company is restored: its rows come as they were written, so triggers that would write, count, number or refuse again
+-- do not fire; the invariants are checked over all rows before anybody may enter. Only the maintenance role can say so (session_user
+-- is who logged in), and its policies let it insert into a loading company only.
+create function kernel.loading() returns boolean
+language sql stable
+as $$ select session_user = 'millwright_maintain' and current_setting('millwright.loading', true) is not distinct from 'on' $$;
+grant execute on function kernel.loading_company(), kernel.loading() to public;
 
 -- No foreign key to company: it would lock the company's one row in every command, and start_command() asks for the company anyway.
 create table kernel.command (
@@ -161,6 +186,9 @@ begin
   execute format('create policy company_write on %s for all to millwright_write using (company_id = kernel.company_id()) with check (company_id = kernel.company_id())', target);
   execute format('create policy company_maintain on %s for all to millwright_maintain using (company_id = kernel.company_id()) with check (company_id = kernel.company_id())', target);
   execute format('grant select on %s to millwright_read, millwright_write, millwright_maintain', target);
+  -- Loading a company, and nothing else.
+  execute format('create policy loading_only on %s as restrictive for insert to millwright_maintain with check (company_id = (select kernel.loading_company()))', target);
+  execute format('grant insert on %s to millwright_maintain', target);
   if write_grants <> '' then
     execute format('grant %s on %s to millwright_write', write_grants, target);
   end if;
@@ -177,7 +205,7 @@ begin
       left join pg_constraint as o on o.conrelid = c.confrelid and o.contype = 'f' and o.confdeltype = 'c'
       where c.conrelid = target and c.contype = 'f' and c.confdeltype = 'c' and to_regclass('documents.document') in (c.confrelid, o.confrelid)
     ) then
-      execute format('create trigger change_log_insert after insert on %s referencing new table as new_rows for each statement execute function kernel.write_change_log(%s)', target, key_columns);
+      execute format('create trigger change_log_insert after insert on %s referencing new table as new_rows for each statement when (not kernel.loading()) execute function kernel.write_change_log(%s)', target, key_columns);
     end if;
     execute format('create trigger change_log_update after update on %s referencing old table as old_rows new table as new_rows for each statement execute function kernel.write_change_log(%s)', target, key_columns);
     execute format('create trigger change_log_delete after delete on %s referencing old table as old_rows for each statement execute function kernel.write_change_log(%s)', target, key_columns);
@@ -200,7 +228,7 @@ create policy jobs_all on kernel.job for all to millwright_jobs using (true) wit
 -- reply of an earlier run with the same key, or its hash when the key was used for another input. A second request with the
 -- same key waits here for the first one to end.
 create function kernel.start_command(company bigint, user_number bigint, command bigint, command_name text, key text, hash bytea)
-returns table (already boolean, same_input boolean, reply jsonb, company_state text)
+returns table (already boolean, same_input boolean, reply jsonb, company_state text, first_id bigint)
 language plpgsql
 as $$
 begin
@@ -213,10 +241,10 @@ begin
   where c.id = company
   on conflict (company_id, user_id, idempotency_key) do nothing;
   if found then
-    return query select false, true, null::jsonb, c.state from kernel.company as c where c.id = company;
+    return query select false, true, null::jsonb, c.state, c.first_id from kernel.company as c where c.id = company;
   else
     return query
-      select true, c.input_hash = hash and c.name = command_name, c.reply, o.state
+      select true, c.input_hash = hash and c.name = command_name, c.reply, o.state, o.first_id
       from kernel.command as c
       join kernel.company as o on o.id = c.company_id
       where c.company_id = company and c.user_id = user_number and c.idempotency_key = key;

@@ -1,6 +1,4 @@
--- What setting a company up writes, as the maintenance role: never the journal, never a balance.
-grant insert on ledger.account, ledger.account_role, ledger.posting_rule, ledger.period, ledger.period_area,
-  inventory.place, foundation.calendar_day, access.role, access.user_role to millwright_maintain;
+-- Setting a company up is done by the maintenance role while the company is loading: guard_table lets it insert then, and only then.
 grant usage on sequence kernel.id_block to millwright_maintain;
 -- Opening a new year is a command of finance: periods are added, never changed, by the write role.
 grant insert on ledger.period to millwright_write;

@@ -83,6 +83,7 @@ export async function findSession(pool: pg.Pool, token: string): Promise<Session
      from access.session as s
      join access."user" as u on u.id = s.user_id and u.active
      left join access.user_role as ur on ur.user_id = u.id
+       and ur.company_id in (select c.id from kernel.company as c where c.state in ('live', 'simulation', 'training'))
      left join access.role as r on r.company_id = ur.company_id and r.id = ur.role_id
      where s.token_hash = $1 and s.expires_at > now()`,
     [tokenHash(token)],

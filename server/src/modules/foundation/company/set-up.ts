@@ -1,6 +1,8 @@
 /**
  * Sets a company up: its row, periods, chart of accounts with roles and posting rules, working calendar, the virtual places
- * stock moves through, roles and people. Runs as the maintenance role in one transaction, before anyone can enter.
+ * stock moves through, roles and people. Runs as the maintenance role in one transaction, before anyone can enter: the company is
+ * `loading` until the last row stands, because that role inserts into no other. Whoever may do everything in the first company of
+ * an installation (an interrupted demo does not count) looks after the installation, too.
  */
 import { type Period, firstDayOf, lastDayOf, nextPeriod } from '@millwright/core/primitives/plain-day';
 import type pg from 'pg';
@@ -21,6 +23,8 @@ export type CompanyPlan = {
   readonly policy?: Readonly<Record<string, unknown>>;
   readonly roles: readonly { readonly code: string; readonly name: string; readonly permissions: readonly string[] }[];
   readonly people: readonly { readonly login: string; readonly name: string; readonly post: string; readonly passwordHash: string; readonly roles: readonly string[] }[];
+  /** People the installation has already, with their roles here. */
+  readonly members?: readonly { readonly userId: string; readonly roles: readonly string[] }[];
   readonly calendar?: readonly { readonly day: string; readonly working: boolean; readonly note: string }[];
 };
 export type CompanyIds = { readonly companyId: string; readonly userIds: ReadonlyMap<string, string>; readonly placeIds: ReadonlyMap<string, string>; readonly accountIds: ReadonlyMap<string, string> };
@@ -42,7 +46,7 @@ export async function setUpCompany(maintain: pg.Pool, identity: Identity, plan: 
     await run(sql`select set_config('millwright.company', ${companyId}, true)`);
     await run(sql`
       insert into kernel.company (id, code, name, state, tax_number, policy)
-      values (${companyId}, ${plan.code}, ${plan.name}, ${state}, ${plan.taxNumber ?? ''}, ${JSON.stringify(plan.policy ?? {})}::jsonb)`);
+      values (${companyId}, ${plan.code}, ${plan.name}, 'loading', ${plan.taxNumber ?? ''}, ${JSON.stringify(plan.policy ?? {})}::jsonb)`);
     await insertPeriods(run, companyId, plan);
     const chart = await numbered(accounts.map((account) => ({ ...account, parent: account.code.includes('.') ? account.code.slice(0, account.code.lastIndexOf('.')) : null, search: searchText(account.code, account.name), leaf: !accounts.some((other) => other.code.startsWith(`${account.code}.`)) })));
     await run(sql`
@@ -70,6 +74,14 @@ export async function setUpCompany(maintain: pg.Pool, identity: Identity, plan: 
       select ${companyId}, r.day, r.working, r.note
       from ${recordset(plan.calendar ?? announcedDays(plan.firstPeriod), { day: 'date', working: 'boolean', note: 'text' })}`);
     const userIds = await insertPeople(run, companyId, plan, numbered);
+    await run(sql`
+      insert into access.installation_administrator (user_id)
+      select distinct m.user_id
+      from access.user_role as m
+      join access.role as r on r.company_id = m.company_id and r.id = m.role_id and '*' = any (r.permissions)
+      where m.company_id = ${companyId}
+        and not exists (select 1 from access.installation_administrator as a join access."user" as u on u.id = a.user_id and u.active)`);
+    if (state !== 'loading') await run(sql`update kernel.company set state = ${state} where id = ${companyId}`);
     await client.query('commit');
     return { companyId, userIds, accountIds, placeIds: new Map(placeRows.map((place) => [place.kind, place.id])) };
   } catch (error) {
@@ -111,7 +123,8 @@ async function insertPeople(run: Run, companyId: string, plan: CompanyPlan, numb
     insert into access."user" (id, login, name, post, password_hash)
     select r.id, r.login, r.name, r.post, r."passwordHash"
     from ${recordset(people, { id: 'bigint', login: 'text', name: 'text', post: 'text', passwordHash: 'text' })}`);
-  const memberships = people.flatMap((person) => person.roles.map((code) => ({ user_id: person.id, role_id: roles.find((role) => role.code === code)?.id })));
+  const members = [...people.map(({ id, roles: codes }) => ({ userId: id, roles: codes })), ...(plan.members ?? [])];
+  const memberships = members.flatMap((member) => member.roles.map((code) => ({ user_id: member.userId, role_id: roles.find((role) => role.code === code)?.id })));
   await run(sql`
     insert into access.user_role (company_id, user_id, role_id)
     select ${companyId}, r.user_id, r.role_id
