@@ -46,7 +46,7 @@ export const kernelRefusals = {
   } satisfies Record<string, Text>,
   database: {
     MW001: { code: 'not-a-draft', text: { zh: '已生效的单据不能删除，请用冲销。', en: 'A document in effect cannot be deleted; reverse it.' } },
-    MW002: { code: 'not-a-draft', text: { zh: '已生效的单据不能改日期和往来单位，请冲销后重做。', en: 'A document in effect keeps its day and party; reverse it and enter it anew.' } },
+    MW002: { code: 'not-a-draft', text: { zh: '已生效的单据不能改日期、往来单位和冲销关系，请冲销后重做。', en: 'A document in effect keeps its day, its party and what it reverses; reverse it and enter it anew.' } },
     MW003: { code: 'not-executed', text: { zh: '只有冲销才能退回已执行的数量，且不能超过原单的数量。', en: 'Only a reversal takes executed quantities back, and no more than its original executed.' } },
     executable_check: { code: 'over-executed', text: { zh: '数量超过了来源行的剩余数量，可能有人同时下推了同一行。请刷新后重试。', en: 'More than what remains on the source line; somebody may have pushed the same line. Reload and try again.' } },
     'unique:documents.document': { code: 'number-taken', text: { zh: '单号已被使用，或这张单据已被冲销过。', en: 'The number is taken, or the document has been reversed already.' } },

@@ -1,6 +1,6 @@
 /** Vouchers: list with generating from entries and bulk audit and posting; the voucher itself typed by hand or as generated. */
 import { formatMoney, parseMoney, sumMoney, zeroMoney } from '@millwright/core/primitives/decimal';
-import { generateVouchers, listVouchers, voucher } from '@millwright/server/modules/ledger/voucher/voucher.contract';
+import { generateVouchers, listVouchers, reversalDay, voucher } from '@millwright/server/modules/ledger/voucher/voucher.contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { runCommand } from '../../api/client.ts';
@@ -10,7 +10,7 @@ import { DocumentPage } from '../../record/document/DocumentPage.tsx';
 import type { DocumentOptions, DocumentRecord } from '../../record/document/document-options.ts';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
 import { PageLink } from '../../record/page-context.tsx';
-import { documentPath } from '../../record/paths.ts';
+import { documentPath, recordPath } from '../../record/paths.ts';
 import { ProblemNotice } from '../../record/ProblemNotice.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { today } from '../../ui/clock.ts';
@@ -65,8 +65,23 @@ function Sources({ record }: { record: DocumentRecord | undefined }) {
   if (sources.length === 0 || record?.['origin'] === 'manual') return null;
   return <Panel title={text({ zh: '来源单据', en: 'Documents' })}><p style={{ padding: '8px 12px', display: 'flex', flexWrap: 'wrap', gap: 12 }}>{sources.map((source) => <PageLink key={source.id} href={documentPath(source.kind, source.id)}>{source.number}</PageLink>)}</p></Panel>;
 }
+/** What it takes back, and what takes it back. */
+function Reversals({ record }: { record: DocumentRecord | undefined }) {
+  const text = useText();
+  type Other = { readonly id: string; readonly number: string };
+  const links = ([['reverses', { zh: '冲销凭证', en: 'Reverses' }], ['reversedBy', { zh: '红字凭证', en: 'Reversed by' }]] as const)
+    .flatMap(([key, label]) => { const other = record?.[key] as Other | null | undefined; return other ? [{ label, other }] : []; });
+  if (links.length === 0) return null;
+  return (
+    <p className="mw-panel" style={{ flex: 'none', padding: '8px 12px', display: 'flex', gap: 24 }}>
+      {links.map(({ label, other }) => <span key={label.en}><span className="mw-second">{text(label)}</span>　<PageLink href={recordPath('ledger/voucher', other.id)}><NumberOrNone number={other.number} /></PageLink></span>)}
+    </p>
+  );
+}
 const options: DocumentOptions = {
   contract: voucher,
+  asks: { reverse: reversalDay },
+  panels: (record) => <Reversals record={record} />,
   // A voucher's id is no document's: what the register knows under that number is another paper.
   side: 'history',
   below: (record) => <Sources record={record} />,

@@ -60,7 +60,7 @@ create unique index document_company_id_reverses_id_key on documents.document (c
 create index document_list on documents.document (company_id, kind, business_day desc, id desc);
 create index document_number on documents.document (company_id, number);
 create index document_party on documents.document (company_id, party_id, business_day) where party_id is not null;
-call kernel.guard_table('documents.document', 'insert, update (business_day, state, party_id, summary, version), delete');
+call kernel.guard_table('documents.document', 'insert, update (business_day, state, party_id, summary, reverses_id, version), delete');
 
 -- The document a line hangs on cannot be thrown away once booked; drafts can.
 create function documents.refuse_delete() returns trigger
@@ -76,16 +76,18 @@ $$;
 revoke all on function documents.refuse_delete() from public;
 create trigger refuse_delete before delete on documents.document for each row execute function documents.refuse_delete();
 
--- Day and party are what entries, open items and executions were booked for: only a draft may change them.
+-- Day and party are what entries, open items and executions were booked for: only a draft may change them, and let go of what it was
+-- to reverse.
 create function documents.refuse_redating() returns trigger
 language plpgsql
 as $$
 begin
-  raise exception 'document % is not a draft and keeps its day and party', old.number using errcode = 'MW002';
+  raise exception 'document % keeps its day, its party and what it reverses', old.number using errcode = 'MW002';
 end
 $$;
-create trigger refuse_redating before update of business_day, party_id on documents.document for each row
-when (old.state <> 'draft' and (old.business_day, old.party_id) is distinct from (new.business_day, new.party_id)) execute function documents.refuse_redating();
+create trigger refuse_redating before update of business_day, party_id, reverses_id on documents.document for each row
+when (old.state <> 'draft' and (old.business_day, old.party_id, old.reverses_id) is distinct from (new.business_day, new.party_id, new.reverses_id)
+  or new.reverses_id is not null and new.reverses_id is distinct from old.reverses_id) execute function documents.refuse_redating();
 -- At once, or a transaction could go back, change and book again: the check at the commit (ledger) would see nothing.
 create function documents.refuse_unbooking() returns trigger
 language plpgsql

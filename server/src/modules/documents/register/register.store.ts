@@ -78,6 +78,11 @@ export function changeDocument(tx: Tx, companyId: string, id: string, change: { 
     where company_id = ${companyId} and id = ${id}`);
 }
 
+/** A red draft that is given up: what it was to reverse may be reversed by another. */
+export function voidDraft(tx: Tx, companyId: string, id: string): void {
+  tx.send(sql`update documents.document set state = 'void', reverses_id = null, version = version + 1 where company_id = ${companyId} and id = ${id}`);
+}
+
 /** Throws away a draft with everything that hangs on it. */
 export function deleteDocument(tx: Tx, companyId: string, id: string): void {
   tx.send(sql`delete from documents.document where company_id = ${companyId} and id = ${id}`);

@@ -79,7 +79,11 @@ describe('9: documents and entries', () => {
   refused('an entry for an order', 'MW121', database, () => entryRows({ documentId: order, lines, entry: { area: 'trade' } }));
   refused('a booked document back to draft', 'MW120', database, () => `update documents.document set state = 'draft' where company_id = 1 and id = ${booked}`);
   refused('a booked document called reversed', 'MW120', database, () => `update documents.document set state = 'reversed' where company_id = 1 and id = ${booked}`);
-  for (const change of ["business_day = '2026-01-09'", 'party_id = 77']) {
+  refused('a draft that takes to reversing', 'MW002', database, () => {
+    const id = newId();
+    return [documentRow(id, { state: 'draft' }), `update documents.document set reverses_id = ${booked} where company_id = 1 and id = ${id}`];
+  });
+  for (const change of ["business_day = '2026-01-09'", 'party_id = 77', 'reverses_id = 77']) {
     refused(`a booked document with ${change}`, 'MW002', database, () => `update documents.document set ${change} where company_id = 1 and id = ${booked}`);
     refused(`the same by way of a draft, ${change}`, 'MW120', database, () => [
       `update documents.document set state = 'draft' where company_id = 1 and id = ${booked}`, `update documents.document set ${change}, state = 'booked' where company_id = 1 and id = ${booked}`]);

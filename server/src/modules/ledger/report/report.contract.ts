@@ -61,6 +61,15 @@ export const detailLedger = queryContract({
   }),
 });
 
+/** What stands between us and one party, account by account, unposted entries included: what is owed is owed before its voucher is posted. */
+export const partyBalances = queryContract({
+  name: 'ledger/report.party-balances',
+  title: { zh: '往来单位余额', en: 'Balances of a party' },
+  permission: 'ledger/report.view',
+  input: z.object({ party: field.id() }),
+  output: z.object({ rows: z.array(z.object({ accountId: z.string(), code: z.string(), name: z.string(), /** Debit less credit. */ balance: money, firstPeriod: z.number(), lastPeriod: z.number() })) }),
+});
+
 export const generalLedger = queryContract({
   name: 'ledger/report.general',
   title: { zh: '总账', en: 'General ledger' },
@@ -114,8 +123,8 @@ export const entryOfDocument = queryContract({
     entries: z.array(z.object({
       id: z.string(), day: z.string(), period: z.number(), summary: inBoth, voucher: z.object({ id: z.string(), number: z.string(), state: z.string() }).nullable(), netted: z.boolean(),
       lines: z.array(z.object({
-        lineNo: z.number(), accountId: z.string().nullable(), code: z.string().nullable(), account: z.string().nullable(), item: z.string().nullable(), place: z.string().nullable(),
-        party: z.string().nullable(), workOrder: z.string().nullable(), quantity: z.string().nullable(), debit: money.nullable(), credit: money.nullable(), settles: z.boolean(),
+        lineNo: z.number(), accountId: z.string().nullable(), code: z.string().nullable(), account: z.string().nullable(), item: z.string().nullable(), itemId: z.string().nullable(), place: z.string().nullable(),
+        party: z.string().nullable(), workOrder: z.string().nullable(), workOrderId: z.string().nullable(), quantity: z.string().nullable(), debit: money.nullable(), credit: money.nullable(), settles: z.boolean(),
       })),
     })),
   }),

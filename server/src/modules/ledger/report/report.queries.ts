@@ -9,7 +9,7 @@ import { one, type Reader } from '../../../kernel/transaction.ts';
 import { betweenBooks, cursorOf, cursorText, inBoth, isNarrowed, linesOf, nettedOf, ofOpening, voucherOf } from './entry-columns.ts';
 import { generalLedgerQueries } from './general-ledger.queries.ts';
 import { ledgerDocumentQueries } from './ledger-document.queries.ts';
-import { detailLedger, entryOfDocument, periodList, trialBalance } from './report.contract.ts';
+import { detailLedger, entryOfDocument, partyBalances, periodList, trialBalance } from './report.contract.ts';
 import { unpostedQueries } from './unposted.queries.ts';
 
 type BalanceRow = { account_id: string; code: string; name: string; is_leaf: boolean; side: string; opening: string; debit: string; credit: string; closing: string };
@@ -90,8 +90,8 @@ export const reportQueries: AnyQuery[] = [
     entries: await reader.rows<z.infer<typeof entryOfDocument.output>['entries'][number]>(sql`
       select e.id::text as id, e.day, e.period, ${inBoth(sql`e.summary`)} as summary, ${voucherOf} as voucher, ${nettedOf} as netted, (
         select jsonb_agg(jsonb_build_object(
-          'lineNo', l.line_no, 'accountId', l.account_id::text, 'code', a.code, 'account', a.name, 'item', i.code || ' ' || i.name, 'place', w.name, 'party', p.name,
-          'workOrder', m.number, 'quantity', nullif(l.quantity, 0)::text,
+          'lineNo', l.line_no, 'accountId', l.account_id::text, 'code', a.code, 'account', a.name, 'item', i.code || ' ' || i.name, 'itemId', i.id::text, 'place', w.name, 'party', p.name,
+          'workOrder', m.number, 'workOrderId', m.id::text, 'quantity', nullif(l.quantity, 0)::text,
           'debit', case l.side when 'D' then l.amount::text end, 'credit', case l.side when 'C' then l.amount::text end, 'settles', l.settles
         ) order by l.line_no)
         from ledger.entry_line as l
@@ -106,6 +106,17 @@ export const reportQueries: AnyQuery[] = [
       join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
       where e.company_id = kernel.company_id() and e.document_id = ${documentId}
       order by e.id`),
+  })),
+
+  runnable(partyBalances, async (reader, { party }) => ({
+    rows: await reader.rows<z.infer<typeof partyBalances.output>['rows'][number]>(sql`
+      select a.id::text as "accountId", a.code, a.name, sum(case l.side when 'D' then l.amount else -l.amount end)::numeric(20, 2)::text as balance, min(l.period) as "firstPeriod", max(l.period) as "lastPeriod"
+      from ledger.entry_line as l
+      join ledger.account as a on a.company_id = l.company_id and a.id = l.account_id
+      where l.company_id = kernel.company_id() and l.party_id = ${party}
+      group by a.id, a.code, a.name
+      having sum(case l.side when 'D' then l.amount else -l.amount end) <> 0
+      order by a.code`),
   })),
 
   runnable(periodList, async (reader) => ({

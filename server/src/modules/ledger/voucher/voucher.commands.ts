@@ -1,18 +1,19 @@
-/** save (manual), generate, audit, post, void. Audit, post and void take one voucher or many: all or none, each refusal names its row. */
+/** save (manual), generate, audit, post, reverse (manual), void. Audit, post and void take one voucher or many: all or none, each refusal names its row. */
 import { reverseEntry } from '@millwright/core/ledger/reversal';
 import { parseMoney, zeroQuantity } from '@millwright/core/primitives/decimal';
 import { accept, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
 import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
 import { type AnyCommand, command, type Context } from '../../../kernel/command.ts';
+import { wrongState } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
-import { changeDocument, insertDocument } from '../../documents/api.ts';
+import { changeDocument, insertDocument, voidDraft } from '../../documents/api.ts';
 import { booksTexts } from '../books.refusals.ts';
 import { insertEntry, loadEntry } from '../entry/entry.store.ts';
 import { ensurePeriodOpen } from '../entry/period.store.ts';
-import { auditVouchers, generateVouchers, postVouchers, saveVoucher, voidVouchers, voucherRefusals, voucherStates } from './voucher.contract.ts';
+import { auditVouchers, generateVouchers, postVouchers, reverseVoucher, saveVoucher, voidVouchers, voucher, voucherNumber, voucherRefusals, voucherStates } from './voucher.contract.ts';
 import { decideManualVoucher } from './voucher.rules.ts';
 import {
-  entriesWithoutVoucher, insertGenerated, insertNettings, insertPostings, linkEntry, loadAccounts, loadManualLines, lockVouchers, type ManualLine, type Netting, pairsWithoutVoucher, setVoucherState, type VoucherRow, writeManual,
+  entriesWithoutVoucher, insertGenerated, insertNettings, insertPostings, linkEntry, loadAccounts, loadManualLines, lockVouchers, type ManualLine, type Netting, numberOfDocument, pairsWithoutVoucher, setVoucherState, type VoucherRow, writeManual, writeRed,
 } from './voucher.store.ts';
 
 const generatedAtOnce = 2000;
@@ -34,6 +35,7 @@ const save = command({
       if (!before) return refuse('not-found');
       if (before.version !== input.version) return refuse('conflict');
       if (before.origin !== 'manual' || before.state !== 'draft') return refuse('not-manual');
+      if (before.reverses_id) return refuse('red');
     }
     if (closed) return refuseAll([{ ...closed, path: ['day'] }]);
     const lines = decideManualVoucher(accounts, input);
@@ -64,6 +66,38 @@ const generate = command({
     const ids = await identity.nextIds(entries.length);
     insertGenerated(tx, companyId, period, entries.map((entry, index) => ({ voucherId: ids[index] ?? '', entryId: entry.id, day: entry.day, summary: entry.summary })));
     return { count: entries.length, netted: pairs.length };
+  },
+});
+
+/** 红冲: a red draft refers to the posted manual voucher; whoever asks for it has prepared it, somebody else audits it. */
+const reverse = command({
+  contract: { ...reverseVoucher, refusals },
+  async load(tx, input, { companyId, today }) {
+    const [original] = await lockVouchers(tx, companyId, [input.id]);
+    if (!original) return undefined;
+    // Today, but never before the original.
+    const day = input.day ?? (today > original.day ? today : original.day);
+    const red = original.reversed_by ? await numberOfDocument(tx, companyId, original.reversed_by) : undefined;
+    return { original, day: parseDay(day), red, closed: await ensurePeriodOpen(tx, parseDay(day), ['ledger']) };
+  },
+  decide(loaded, input) {
+    if (!loaded) return refuse('not-found');
+    const { original, day, red, closed } = loaded;
+    if (original.version !== input.version) return refuse('conflict');
+    const wrong = wrongState(voucher, 'reverse', original.state);
+    if (wrong) return refuseAll([wrong]);
+    if (!original.document_id) return refuse('generated');
+    if (original.reverses_id) return refuse('red');
+    if (red !== undefined) return refuse('reversed-already', { number: red });
+    if (day < original.day) return refuse('day-before-original', { day, original: original.day }, ['day']);
+    return closed ? refuseAll([{ ...closed, path: ['day'] }]) : accept({ original, originalId: original.document_id, day });
+  },
+  async apply(tx, { original, originalId, day }, { companyId, identity }) {
+    const [id = '', documentId = ''] = await identity.nextIds(2);
+    const [number, summary] = [await identity.nextNumber(companyId, 'PZ', periodOf(day)), `冲销 ${original.day}${voucherNumber(original)}号凭证`];
+    insertDocument(tx, companyId, { id: documentId, kind: voucher.noun, number, day, state: 'draft', summary, reversesId: originalId });
+    writeRed(tx, companyId, original, { id, documentId, period: periodOf(day), day, summary });
+    return { id, version: 1 };
   },
 });
 
@@ -102,6 +136,7 @@ const move = ({ contract, from, check, apply }: Move): AnyCommand =>
 export const voucherCommands: AnyCommand[] = [
   save,
   generate,
+  reverse,
   move({
     contract: auditVouchers,
     from: ['draft'],
@@ -117,13 +152,14 @@ export const voucherCommands: AnyCommand[] = [
   move({
     contract: voidVouchers,
     from: ['draft', 'audited'],
+    check: (voucher) => (voucher.state === 'audited' && voucher.reverses_id ? 'red-audited' : undefined),
     async apply(tx, vouchers, _lines, context) {
       const { companyId } = context;
       for (const voucher of vouchers) {
         const netted = voucher.document_id && voucher.state === 'audited' ? await takeBackManual(tx, context, voucher, voucher.document_id) : undefined;
         setVoucherState(tx, companyId, voucher.id, 'void');
         if (netted) insertNettings(tx, companyId, [netted]);
-        if (voucher.document_id && voucher.state === 'draft') changeDocument(tx, companyId, voucher.document_id, { state: 'void' });
+        if (voucher.document_id && voucher.state === 'draft') voidDraft(tx, companyId, voucher.document_id);
       }
     },
   }),
@@ -140,17 +176,19 @@ async function takeBackManual(tx: Tx, { companyId, identity }: Context, voucher:
   if (!red.ok) throw new Error(`a manual voucher touches no pool: ${red.refusals[0]?.code}`);
   const day = parseDay(voucher.day);
   const [id = ''] = await identity.nextIds(1);
-  const summary = `作废 ${voucher.type}-${String(voucher.number ?? 0).padStart(4, '0')}`;
+  const summary = `作废 ${voucherNumber(voucher)}`;
   insertDocument(tx, companyId, { id, kind: 'ledger/voucher', number: await identity.nextNumber(companyId, 'PZ', periodOf(day)), day, state: 'booked', summary, reversesId: documentId });
   changeDocument(tx, companyId, documentId, { state: 'reversed' });
   const reversalId = await insertEntry(tx, { documentId: id, day, reversesId: entry.id, summary }, red.change);
   return { entryId: entry.id, reversalId, reason: summary };
 }
 
-/** The entry of a manual voucher is written when it is audited: until then it is only paper. */
+/** The entry of a manual voucher is written when it is audited: until then it is only paper. A red one's takes back the original's. */
 async function bookManual(tx: Tx, companyId: string, voucher: VoucherRow, documentId: string, lines: readonly ManualLine[]): Promise<string> {
+  const reversed = voucher.reverses_id ? await loadEntry(tx, voucher.reverses_id) : undefined;
+  if (reversed) changeDocument(tx, companyId, reversed.documentId, { state: 'reversed' });
   changeDocument(tx, companyId, documentId, { state: 'booked' });
-  return insertEntry(tx, { documentId, day: parseDay(voucher.day) }, lines.filter((line) => line.voucher_id === voucher.id).map((line) => ({
+  return insertEntry(tx, { documentId, day: parseDay(voucher.day), reversesId: reversed?.id }, lines.filter((line) => line.voucher_id === voucher.id).map((line) => ({
     side: line.side, amount: parseMoney(line.amount), accountId: line.account_id, departmentId: line.department_id, quantity: zeroQuantity, settles: false, movement: 'manual', summary: line.summary,
   })));
 }

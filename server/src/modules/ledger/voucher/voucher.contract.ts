@@ -35,6 +35,7 @@ export const voucher = documentContract({
   actions: {
     audit: { title: { zh: '审核', en: 'Audit' }, from: ['draft'], because: { zh: '凭证{state}，不用再审核。', en: 'It is {state}; there is nothing to audit.' }, shortcut: 'F8', primary: true },
     post: { title: { zh: '记账', en: 'Post' }, from: ['audited'], because: { zh: '只有已审核的凭证可以记账，现在{state}。', en: 'Only an audited voucher is posted; it is {state}.' }, confirm: { zh: '记账后不能取消，更正只能用红字凭证。', en: 'Posting cannot be undone; corrections are red vouchers.' } },
+    reverse: { title: { zh: '红冲', en: 'Reverse' }, from: ['posted'], because: { zh: '只有已记账的凭证要红冲，现在{state}。', en: 'Only a posted voucher is reversed; it is {state}.' }, confirm: { zh: '将生成一张红字凭证，审核、记账后冲回；原凭证保留。', en: 'A red voucher is made; audited and posted, it takes this one back, which stays.' } },
     void: { title: { zh: '作废', en: 'Void' }, from: ['draft', 'audited'], because: { zh: '凭证{state}，不能作废。', en: 'It is {state} and cannot be voided.' }, confirm: { zh: '作废的凭证保留号码，分录可以另制凭证。', en: 'A void voucher keeps its number; its entries may go on another one.' } },
   },
 });
@@ -47,6 +48,11 @@ export const voucherRefusals = {
   'not-manual': { zh: '由单据生成的凭证不能改，请冲销单据后重新制证。', en: 'A generated voucher is not edited; reverse the document and generate anew.' },
   'same-person': { zh: '第 {row} 张：制单人不能审核自己的凭证。', en: 'No. {row}: the preparer cannot audit the voucher.' },
   'state-changed': { zh: '第 {row} 张：凭证{state}，不能这样操作。', en: 'No. {row}: the voucher is {state}; this is not possible.' },
+  'day-before-original': { zh: '红冲日期 {day} 早于原凭证日期 {original}。', en: 'The reversal day {day} is before the day {original} of the voucher.' },
+  'generated': { zh: '由单据生成的凭证不能红冲，请冲销单据。', en: 'A generated voucher is not reversed; reverse its documents.' },
+  'red': { zh: '红字凭证的分录与原凭证正好相反，不能改，也不能再红冲；不要了请在审核前作废。', en: 'A red voucher negates the original exactly: it is neither edited nor reversed. While a draft it can be voided.' },
+  'red-audited': { zh: '第 {row} 张：红字凭证已审核，不能作废。', en: 'No. {row}: a red voucher that was audited is not voided.' },
+  'reversed-already': { zh: '已有红字凭证 {number}，不能再红冲。', en: 'The red voucher {number} is there already.' },
   'nothing-to-do': { zh: '没有需要制证的分录。', en: 'There are no entries without a voucher.' },
 } satisfies Record<string, Text>;
 
@@ -67,6 +73,11 @@ const counted = z.object({ id: z.string(), version: z.number(), count: z.number(
 export const auditVouchers = commandContract({ name: 'ledger/voucher.audit', title: { zh: '审核凭证', en: 'Audit vouchers' }, input: z.union([many, z.object(recordKey)]), output: counted, refusals: voucherRefusals });
 export const postVouchers = commandContract({ name: 'ledger/voucher.post', title: { zh: '凭证记账', en: 'Post vouchers' }, input: z.union([many, z.object(recordKey)]), output: counted, refusals: voucherRefusals });
 export const voidVouchers = commandContract({ name: 'ledger/voucher.void', title: { zh: '作废凭证', en: 'Void vouchers' }, input: z.union([many, z.object(recordKey)]), output: counted, refusals: voucherRefusals });
+
+/** How vouchers name one another. */
+export const voucherNumber = ({ type, number }: { readonly type: string; readonly number: number | null }): string => (number === null ? '' : `${type}-${String(number).padStart(4, '0')}`);
+export const reversalDay = z.object({ day: field.day('红冲日期', 'Reversal date', { hint: { zh: '不填为今天', en: 'Left empty: today' } }).optional() });
+export const reverseVoucher = commandContract({ name: 'ledger/voucher.reverse', title: { zh: '红冲凭证', en: 'Reverse vouchers' }, input: z.object({ ...recordKey, ...reversalDay.shape }), output: savedOutput, refusals: voucherRefusals });
 
 export const listVouchers = listContract({
   noun: 'ledger/voucher', title: { zh: '记账凭证', en: 'Vouchers' },

@@ -1,12 +1,13 @@
 /** Vouchers in lists and on paper. The lines of a generated voucher are those of its entries; nothing is copied. */
-import sql from 'sql-template-tag';
+import type { Text } from '@millwright/core/primitives/outcome';
+import sql, { type Sql } from 'sql-template-tag';
 import { mayDo } from '../../../kernel/authorize.ts';
 import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
 import { canOf } from '../../documents/api.ts';
-import { getVoucher, listVouchers, voucher } from './voucher.contract.ts';
+import { getVoucher, listVouchers, voucher, voucherRefusals } from './voucher.contract.ts';
 
 const name = (column: string) => sql`coalesce((select u.name from access."user" as u where u.id = ${column === 'posted' ? sql`p.posted_by` : column === 'audited' ? sql`v.audited_by` : sql`v.prepared_by`}), '')`;
 const numberText = sql`case when v.number is null then '' else v.type || '-' || lpad(v.number::text, 4, '0') end`;
@@ -19,6 +20,18 @@ const amount = sql`case when v.origin = 'manual' and v.state = 'draft'
     join ledger.entry_line as l on l.company_id = e.company_id and l.period = e.period and l.entry_id = e.id
     where x.company_id = v.company_id and x.voucher_id = v.id and l.side = 'D'
   ) end`;
+
+type Red = { readonly reverses: { readonly id: string; readonly number: string } | null; readonly reversedBy: { readonly id: string; readonly number: string } | null };
+const other = (which: Sql) => sql`(
+  select jsonb_build_object('id', o.id::text, 'number', case when o.number is null then '' else o.type || '-' || lpad(o.number::text, 4, '0') end)
+  from ledger.voucher as o
+  where o.company_id = kernel.company_id() and ${which}
+)`;
+const whyNotReversed = (origin: string, red: Red | undefined): Text | undefined => {
+  if (origin !== 'manual') return voucherRefusals.generated;
+  if (red?.reverses) return voucherRefusals.red;
+  return red?.reversedBy ? { zh: `已有红字凭证${red.reversedBy.number && ` ${red.reversedBy.number}`}，不能再红冲。`, en: `The red voucher ${red.reversedBy.number} is there already.`.replace('  ', ' ') } : undefined;
+};
 
 export const voucherQueries: AnyQuery[] = [
   runnable(listVouchers, (reader, input, { companyId }) =>
@@ -33,13 +46,16 @@ export const voucherQueries: AnyQuery[] = [
       search: [sql`lower(v.summary)`, numberText],
     }, input)),
   runnable(getVoucher, async (reader, { id }, { companyId, actor }) => {
-    const head = await one<Record<string, unknown> & { state: string; origin: string; preparedById: string }>(reader, sql`
+    const head = await one<Record<string, unknown> & { state: string; origin: string; documentId: string | null; preparedById: string }>(reader, sql`
       select v.id::text as id, v.version, v.state, ${numberText} as number, v.day, v.period, v.origin, v.summary, v.attachment_count as "attachmentCount", ${amount} as amount,
         v.document_id::text as "documentId", v.prepared_by::text as "preparedById", ${name('prepared')} as "preparedBy", ${name('audited')} as "auditedBy", v.audited_at as "auditedAt", ${name('posted')} as "postedBy", p.posted_at as "postedAt"
       from ledger.voucher as v
       left join ledger.voucher_post as p on p.company_id = v.company_id and p.voucher_id = v.id
       where v.company_id = ${companyId} and v.id = ${id}`);
     if (!head) throw kernelProblem(404, 'not-found');
+    const red = head.documentId === null ? undefined : await one<Red>(reader, sql`
+      select ${other(sql`o.document_id = (select d.reverses_id from documents.document as d where d.company_id = ${companyId} and d.id = ${head.documentId})`)} as reverses,
+        ${other(sql`o.document_id = (select d.id from documents.document as d where d.company_id = ${companyId} and d.reverses_id = ${head.documentId})`)} as "reversedBy"`);
     const fromPaper = head.origin === 'manual' && head.state === 'draft';
     const lines = await reader.rows(fromPaper
       ? sql`
@@ -65,7 +81,9 @@ export const voucherQueries: AnyQuery[] = [
         where x.company_id = ${companyId} and x.voucher_id = ${id}
         order by e.id, l.line_no`);
     const own = head.preparedById === actor.userId && mayDo(actor, 'ledger/voucher.audit') ? { audit: { zh: '制单人不能审核自己的凭证，请换一个人。', en: 'The preparer cannot audit the voucher; ask somebody else.' } } : {};
-    const can = canOf(voucher, head.state, actor, own);
-    return { ...head, lines, can: head.origin === 'manual' ? can : { ...can, save: { zh: '由单据生成的凭证不能改。', en: 'A generated voucher is not edited.' } } };
+    const because = whyNotReversed(head.origin, red);
+    const can = canOf(voucher, head.state, actor, { ...own, ...(because ? { reverse: because } : {}), ...(red?.reverses && head.state === 'audited' ? { void: { zh: '红字凭证已审核，不能作废。', en: 'A red voucher that was audited is not voided.' } } : {}) });
+    const fixed = head.origin !== 'manual' ? { zh: '由单据生成的凭证不能改。', en: 'A generated voucher is not edited.' } : red?.reverses ? voucherRefusals.red : undefined;
+    return { ...head, ...red, lines, can: fixed ? { ...can, save: fixed } : can };
   }),
 ];

@@ -4,16 +4,22 @@ import { recordset } from '../../../kernel/recordset.ts';
 import type { Reader, Tx } from '../../../kernel/transaction.ts';
 import type { AccountFacts, SidedLine, VoucherInput } from './voucher.rules.ts';
 
-export type VoucherRow = { readonly id: string; readonly state: 'draft' | 'audited' | 'posted' | 'void'; readonly origin: string; readonly prepared_by: string; readonly version: number; readonly period: number; readonly day: string; readonly document_id: string | null; readonly number: number | null; readonly type: string };
+export type VoucherRow = {
+  readonly id: string; readonly state: 'draft' | 'audited' | 'posted' | 'void'; readonly origin: string; readonly prepared_by: string; readonly version: number; readonly period: number; readonly day: string; readonly document_id: string | null; readonly number: number | null; readonly type: string;
+  /** Of a manual one, documents: what it takes back, and what takes it back. */
+  readonly reverses_id: string | null; readonly reversed_by: string | null;
+};
 
 /** Locked in the order they will be numbered: by day, then id. */
 export const lockVouchers = (tx: Tx, companyId: string, ids: readonly string[]): Promise<VoucherRow[]> =>
   tx.rows<VoucherRow>(sql`
-    select id, state, origin, prepared_by, version, period, day, document_id, number, type
-    from ledger.voucher
-    where company_id = ${companyId} and id = any (${ids}::bigint[])
-    order by day, id
-    for update`);
+    select v.id, v.state, v.origin, v.prepared_by, v.version, v.period, v.day, v.document_id, v.number, v.type,
+      (select d.reverses_id from documents.document as d where d.company_id = v.company_id and d.id = v.document_id) as reverses_id,
+      (select d.id from documents.document as d where d.company_id = v.company_id and d.reverses_id = v.document_id) as reversed_by
+    from ledger.voucher as v
+    where v.company_id = ${companyId} and v.id = any (${ids}::bigint[])
+    order by v.day, v.id
+    for update of v`);
 
 export async function loadAccounts(reader: Reader, companyId: string, ids: readonly string[]): Promise<ReadonlyMap<string, AccountFacts>> {
   const rows = await reader.rows<AccountFacts & { id: string }>(sql`
@@ -80,6 +86,25 @@ export function writeManual(tx: Tx, companyId: string, id: string, documentId: s
     select ${companyId}, ${id}, r.line_no, r.side, r.amount, r.account, r.summary, r.department
     from ${recordset(lines.map((line, index) => ({ ...line, line_no: index + 1 })), { line_no: 'integer', side: 'text', amount: 'numeric', account: 'bigint', summary: 'text', department: 'bigint' })}`);
 }
+
+/** The red paper over a posted manual voucher: its lines negated, each saying what it takes back. */
+export function writeRed(tx: Tx, companyId: string, original: VoucherRow, red: { readonly id: string; readonly documentId: string; readonly period: number; readonly day: string; readonly summary: string }): void {
+  tx.send(sql`
+    insert into ledger.voucher (company_id, id, type, period, day, origin, document_id, summary)
+    values (${companyId}, ${red.id}, ${original.type}, ${red.period}, ${red.day}, 'manual', ${red.documentId}, ${red.summary})`);
+  tx.send(sql`
+    insert into ledger.voucher_line (company_id, voucher_id, line_no, side, amount, account_id, summary, currency, exchange_rate, currency_amount, party_id, department_id, person_id, project_id, asset_id, bank_account_id, cash_flow_item_id)
+    select company_id, ${red.id}, line_no, side, -amount, account_id, trim(${red.summary} || ' ' || summary), currency, exchange_rate, -currency_amount, party_id, department_id, person_id, project_id, asset_id, bank_account_id, cash_flow_item_id
+    from ledger.voucher_line
+    where company_id = ${companyId} and voucher_id = ${original.id}`);
+}
+/** What stands on a voucher's paper, by the document it is. */
+export const numberOfDocument = async (reader: Reader, companyId: string, documentId: string): Promise<string> =>
+  (await reader.rows<{ number: string }>(sql`
+    select coalesce(v.type || '-' || lpad(v.number::text, 4, '0'), d.number) as number
+    from documents.document as d
+    left join ledger.voucher as v on v.company_id = d.company_id and v.document_id = d.id
+    where d.company_id = ${companyId} and d.id = ${documentId}`))[0]?.number ?? '';
 
 export type ManualLine = { readonly voucher_id: string; readonly side: 'D' | 'C'; readonly amount: string; readonly account_id: string; readonly summary: string; readonly department_id: string | null };
 export const loadManualLines = (reader: Reader, companyId: string, ids: readonly string[]): Promise<ManualLine[]> =>
