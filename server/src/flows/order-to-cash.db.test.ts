@@ -27,7 +27,8 @@ describe('order to cash', () => {
     // 20 bought at 40.00, 10 sold: stock 400.00, cost 400.00, revenue 1000.00, tax 130.00, bank 1130.00.
     const after = await scene.balances();
     expect(after).toEqual({ '1002.01': '1130.00', '1405.01': '400.00', '2202.02': '-800.00', '2221.01.07': '-130.00', '5001': '-1000.00', '5401': '400.00' });
-    const trace = await scene.company.ask<{ nodes: { kind: string }[] }>('documents/trace.get', { documentId: order.id });
+    const trace = await scene.company.ask<{ nodes: { kind: string }[]; edges: object[] }>('documents/trace.get', { documentId: order.id });
+    expect(trace.edges).toContainEqual({ from: invoice.id, to: collection.id });
     expect(trace.nodes.map((node) => node.kind)).toEqual(['sales/sales-order', 'sales/delivery', 'sales/acceptance', 'sales/sales-invoice', 'finance/collection']);
     expect(await scene.company.ask('sales/order-tracking.list', {})).toMatchObject({ rows: [{ orderId: order.id, delivered: '10.000000', accepted: '10.000000', invoiced: '10.000000', receivable: '1130.00', collected: '1130.00', state: 'invoiced', progress: '1.0000' }], totals: { collected: '1130.00' } });
     expect(await scene.broken()).toEqual([]);
@@ -45,6 +46,10 @@ describe('order to cash', () => {
   it('settles in parts; the rest is an advance and said so; ageing by customer follows', async () => {
     const { acceptance } = await accepted('1', '1000');
     const first = await collect(acceptance.id, '400');
+    // The invoice that comes after the money leads to it as well.
+    const late = await scene.push('sales/sales-invoice', acceptance.id, { head: { invoiceNumber: '24312000000000000400' } });
+    expect((await scene.company.ask<{ nodes: { id: string }[] }>('documents/trace.get', { documentId: late.id })).nodes.map((node) => node.id)).toContain(first.output.id);
+    await scene.reverse('sales/sales-invoice', late);
     expect(await scene.company.ask('finance/receivable.open-items', { customer: scene.company.customerId })).toMatchObject({ rows: [{ id: acceptance.id, total: '1000.00', open: '600.00', dueDay: '2026-08-19', overdueDays: 0 }], total: '600.00' });
     expect(await scene.company.refused(collect(acceptance.id, '700'))).toBe('more-than-open');
     expect(await scene.company.refused(collect(acceptance.id, '750', '600'))).toBe('needs-confirmation');

@@ -18,6 +18,9 @@ export const filteredPath = (path: string, conditions: readonly Condition[]): st
 export const recordPath = (noun: Noun, id: string): string => `/${noun}/${encodeURIComponent(id)}`;
 /** Of a document named by its kind. A voucher's page goes by the voucher's id, which is not its document's. */
 export const documentPath = (kind: string, id: string): string => (kind === 'ledger/voucher' ? pagePath('/ledger/document/$id', { id }) : recordPath(kind as Noun, id));
+/** Of what came with a row: where it leads, if it came. */
+export const recordLink = (noun: Noun, id: unknown): string | undefined => (id ? recordPath(noun, String(id)) : undefined);
+export const documentLink = (kind: unknown, id: unknown): string | undefined => (kind && id ? documentPath(String(kind), String(id)) : undefined);
 /** source: the document the form is filled from (push down); copy: the document it repeats; operation: which of the source's operations is reported. */
 export const newRecordPath = (noun: Noun, search: { source?: string; copy?: string; operation?: string } = {}): string => withSearch(`/${noun}/new`, search);
 /** pagePath('/planning/run/$id', { id: '7' }) */

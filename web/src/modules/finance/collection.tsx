@@ -2,6 +2,7 @@ import { collection, listCollections } from '@millwright/server/modules/finance/
 import { DocumentPage } from '../../record/document/DocumentPage.tsx';
 import type { DocumentOptions } from '../../record/document/document-options.ts';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
+import { documentLink } from '../../record/paths.ts';
 import { today } from '../../ui/clock.ts';
 import { sumColumn } from '../purchasing/line-money.ts';
 
@@ -15,7 +16,7 @@ const options: DocumentOptions = {
   head: { customer: { wide: 2 }, bankAccount: { lookup: { extra: { only: 'money' } } } },
   headShown: [{ key: 'advance', kind: 'money', label: { zh: '其中预收', en: 'Advance' } }],
   linesShown: [
-    { key: 'openItemNumber', after: 'openItem', kind: 'text', label: { zh: '应收单号', en: 'Receivable' }, width: 140 },
+    { key: 'openItemNumber', after: 'openItem', kind: 'text', label: { zh: '应收单号', en: 'Receivable' }, width: 140, href: (line) => documentLink(line['openItemKind'], line['openItemDocument']) },
     { key: 'dueDay', after: 'openItemNumber', kind: 'day', label: { zh: '应收日期', en: 'Due' } },
     { key: 'total', after: 'dueDay', kind: 'money', label: { zh: '应收金额', en: 'Total' } },
     { key: 'open', after: 'total', kind: 'money', label: { zh: '未收', en: 'Open' } },

@@ -7,12 +7,13 @@ import { asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
 import { PageHead } from '../../record/list/PageHead.tsx';
 import { PageLink, useNavigation, usePage, usePageTitle } from '../../record/page-context.tsx';
-import { newRecordPath, recordPath } from '../../record/paths.ts';
+import { documentPath, newRecordPath, recordPath } from '../../record/paths.ts';
 import { ProblemNotice } from '../../record/ProblemNotice.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Money } from '../../ui/Figure.tsx';
 import { useText } from '../../ui/language.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { Table, type TableColumn } from '../../ui/Table.tsx';
 import { SettleButton } from './settlement.tsx';
 
@@ -23,18 +24,17 @@ function CollectButton({ source }: { source: string }) {
   return may('finance/collection.save') ? <Button small quiet onPress={() => open(newRecordPath('finance/collection', { source }))}>{text({ zh: '收款', en: 'Collect' })}</Button> : null;
 }
 
-/** 应收明细: what is open, the oldest first. */
-export function ReceivablesPage() {
+/** 应收明细: what is open, the oldest first; of one customer, or of all. */
+function ReceivablesTable({ customer, onlyOverdue = false }: { customer?: string; onlyOverdue?: boolean }) {
   const text = useText();
   const { company } = useSession();
-  const onlyOverdue = usePage().search['overdue'] === '1';
-  usePageTitle(onlyOverdue ? { zh: '逾期应收', en: 'Overdue receivables' } : openReceivables.title);
-  const found = useQuery({ queryKey: [openReceivables.name, company?.id], queryFn: ({ signal }) => runQuery(openReceivables, {}, signal), refetchOnMount: 'always' });
+  const input = customer ? { customer } : {};
+  const found = useQuery({ queryKey: [openReceivables.name, company?.id, customer ?? 'all'], queryFn: ({ signal }) => runQuery(openReceivables, input, signal), refetchOnMount: 'always' });
   type Row = NonNullable<typeof found.data>['rows'][number];
   const rows = (found.data?.rows ?? []).filter((row) => !onlyOverdue || row.overdueDays > 0);
   const columns: readonly TableColumn<Row>[] = [
-    { key: 'number', label: text({ zh: '应收单号', en: 'Receivable' }), width: 140, cell: (row) => <PageLink href={recordPath(row.kind as 'sales/acceptance', row.documentId)}>{row.number}</PageLink> },
-    { key: 'customer', label: text({ zh: '客户', en: 'Customer' }), cell: (row) => row.customer.name },
+    { key: 'number', label: text({ zh: '应收单号', en: 'Receivable' }), width: 140, cell: (row) => <PageLink href={documentPath(row.kind, row.documentId)}>{row.number}</PageLink> },
+    ...(customer ? [] : [{ key: 'customer', label: text({ zh: '客户', en: 'Customer' }), cell: (row: Row) => <PageLink href={recordPath('sales/customer', row.customer.id)}>{row.customer.name}</PageLink> }]),
     { key: 'invoiceNumbers', label: text({ zh: '发票号码', en: 'Invoices' }), width: 190, cell: (row) => row.invoiceNumbers },
     { key: 'day', label: text({ zh: '日期', en: 'Date' }), width: 100, cell: (row) => row.day },
     { key: 'dueDay', label: text({ zh: '应收日期', en: 'Due' }), width: 100, cell: (row) => row.dueDay },
@@ -45,12 +45,24 @@ export function ReceivablesPage() {
   ];
   return (
     <>
-      <PageHead title={text(openReceivables.title)} subtitle={text({ zh: '余额由账行求和，不另存', en: 'Balances are sums of ledger lines' })} />
       {found.error && <ProblemNotice problem={asProblem(found.error)} onRetry={() => found.refetch()} />}
-      <section className="mw-panel grow">
-        <Table label={text(openReceivables.title)} columns={columns} rows={rows} rowKey={(row) => row.id} loading={found.isLoading} totals totalsLabel={text({ zh: '合计', en: 'Total' })} dense
-          empty={<EmptyState title={text({ zh: '没有未收的应收', en: 'Nothing is open' })} />} />
-      </section>
+      <Table label={text(openReceivables.title)} columns={columns} rows={rows} rowKey={(row) => row.id} loading={found.isLoading} totals totalsLabel={text({ zh: '合计', en: 'Total' })} dense
+        empty={<EmptyState title={text({ zh: '没有未收的应收', en: 'Nothing is open' })} />} />
+    </>
+  );
+}
+export function OpenReceivables({ customer }: { customer: string }) {
+  const text = useText();
+  return <Panel title={text(openReceivables.title)}><ReceivablesTable customer={customer} /></Panel>;
+}
+export function ReceivablesPage() {
+  const text = useText();
+  const onlyOverdue = usePage().search['overdue'] === '1';
+  usePageTitle(onlyOverdue ? { zh: '逾期应收', en: 'Overdue receivables' } : openReceivables.title);
+  return (
+    <>
+      <PageHead title={text(onlyOverdue ? { zh: '逾期应收', en: 'Overdue receivables' } : openReceivables.title)} subtitle={text({ zh: '余额由账行求和，不另存', en: 'Balances are sums of ledger lines' })} />
+      <section className="mw-panel grow"><ReceivablesTable onlyOverdue={onlyOverdue} /></section>
     </>
   );
 }

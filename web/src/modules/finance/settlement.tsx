@@ -4,6 +4,7 @@ import { useSession } from '../../api/session.tsx';
 import { DocumentPage } from '../../record/document/DocumentPage.tsx';
 import type { DocumentOptions } from '../../record/document/document-options.ts';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
+import { documentLink } from '../../record/paths.ts';
 import { useNavigation } from '../../record/page-context.tsx';
 import { newRecordPath } from '../../record/paths.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -22,9 +23,9 @@ const optionsOf = (contract: DocumentOptions['contract'], { advance, left, item,
   defaults: () => ({ day: today() }),
   head: { party: { wide: 2 } },
   linesShown: [
-    { key: 'advanceNumber', after: 'advance', kind: 'text', label: advance, width: 140 },
+    { key: 'advanceNumber', after: 'advance', kind: 'text', label: advance, width: 140, href: (line) => documentLink(line['advanceKind'], line['advance']) },
     { key: 'advanceOpen', after: 'advanceNumber', kind: 'money', label: left },
-    { key: 'openItemNumber', after: 'openItem', kind: 'text', label: item, width: 140 },
+    { key: 'openItemNumber', after: 'openItem', kind: 'text', label: item, width: 140, href: (line) => documentLink(line['openItemKind'], line['openItem']) },
     { key: 'open', after: 'openItemNumber', kind: 'money', label: open },
   ],
   totals: (_head, lines) => [{ label: { zh: '核销合计', en: 'Settled' }, value: sumColumn(lines, 'amount'), strong: true }],

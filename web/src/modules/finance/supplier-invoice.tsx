@@ -3,6 +3,7 @@ import { listSupplierInvoices, supplierInvoice } from '@millwright/server/module
 import { DocumentPage } from '../../record/document/DocumentPage.tsx';
 import type { DocumentOptions } from '../../record/document/document-options.ts';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
+import { recordLink } from '../../record/paths.ts';
 import { today } from '../../ui/clock.ts';
 import type { GridRow } from '../../ui/grid/grid-model.ts';
 import { sumColumn } from '../purchasing/line-money.ts';
@@ -17,7 +18,7 @@ const options: DocumentOptions = {
   defaults: () => ({ day: today() }),
   lines: { item: { shows: 'both', width: 280, readOnly: true } },
   linesShown: [
-    { key: 'receiptNumber', after: 'item', kind: 'text', label: { zh: '入库单', en: 'Receipt' }, width: 130 },
+    { key: 'receiptNumber', after: 'item', kind: 'text', label: { zh: '入库单', en: 'Receipt' }, width: 130, href: (line) => recordLink('purchasing/purchase-receipt', line['receiptId']) },
     { key: 'accrued', after: 'quantity', kind: 'money', label: { zh: '入库暂估', en: 'Accrued' } },
   ],
   headShown: [{ key: 'open', kind: 'money', label: { zh: '未付金额', en: 'Unpaid' } }],

@@ -45,7 +45,7 @@ export function DetailLedgerPage() {
     { key: 'voucher', label: text({ zh: '凭证', en: 'Voucher' }), width: 80, cell: (row) => (row.voucher ? <PageLink href={recordPath('ledger/voucher', row.voucher.id)}>{row.voucher.number}</PageLink> : <span className="mw-muted">{row.opening ? text({ zh: '期初', en: 'opening' }) : row.netted ? text({ zh: '已对冲', en: 'netted' }) : text({ zh: '待制证', en: 'none yet' })}</span>) },
     { key: 'document', label: text({ zh: '单据', en: 'Document' }), width: 130, cell: (row) => <PageLink href={documentPath(row.document.kind, row.document.id)}>{row.document.number}</PageLink> },
     { key: 'summary', label: text({ zh: '摘要', en: 'Summary' }), cell: (row) => text(row.summary) },
-    { key: 'about', label: text({ zh: '物料 / 往来', en: 'Item / party' }), width: 220, cell: (row) => (row.item ? `${row.item.code} ${row.item.name}` : (row.party ?? '')) },
+    { key: 'about', label: text({ zh: '物料 / 往来', en: 'Item / party' }), width: 220, cell: (row) => (row.item ? <PageLink href={recordPath('engineering/item', row.item.id)}>{row.item.code} {row.item.name}</PageLink> : (row.party ?? '')) },
     { key: 'quantity', label: text({ zh: '数量', en: 'Quantity' }), width: 90, align: 'right', cell: (row) => <Quantity value={row.quantity} /> },
     { key: 'debit', label: text({ zh: '借方', en: 'Debit' }), width: 120, align: 'right', cell: (row) => <Money value={row.debit} />, total: <Money value={first?.turnover.debit} strong /> },
     { key: 'credit', label: text({ zh: '贷方', en: 'Credit' }), width: 120, align: 'right', cell: (row) => <Money value={row.credit} />, total: <Money value={first?.turnover.credit} strong /> },

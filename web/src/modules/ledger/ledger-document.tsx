@@ -12,7 +12,7 @@ import { useSession } from '../../api/session.tsx';
 import { TraceGraph } from '../../record/document/TraceGraph.tsx';
 import { PageHead } from '../../record/list/PageHead.tsx';
 import { PageLink, usePage, usePageTitle } from '../../record/page-context.tsx';
-import { documentPath, recordPath } from '../../record/paths.ts';
+import { documentPath, pagePath, recordPath } from '../../record/paths.ts';
 import { ProblemNotice } from '../../record/ProblemNotice.tsx';
 import { Money, Quantity } from '../../ui/Figure.tsx';
 import { useText, type Text } from '../../ui/language.tsx';
@@ -40,11 +40,11 @@ export function LedgerDocumentPage() {
   const rows = (entries.data?.entries ?? []).flatMap((entry) => entry.lines.map((line): Line => ({ ...line, key: `${entry.id}-${line.lineNo}` })));
   const [entry] = entries.data?.entries ?? [];
   const columns: readonly TableColumn<Line>[] = [
-    { key: 'account', label: text({ zh: '科目', en: 'Account' }), width: 220, cell: (row) => (row.code ? `${row.code} ${row.account}` : '—') },
-    { key: 'item', label: text({ zh: '物料', en: 'Item' }), cell: (row) => row.item },
+    { key: 'account', label: text({ zh: '科目', en: 'Account' }), width: 220, cell: (row) => (row.code && row.accountId && entry ? <PageLink href={pagePath('/ledger/detail', {}, { account: row.accountId, from: String(entry.period), to: String(entry.period), unposted: '1' })}>{row.code} {row.account}</PageLink> : '—') },
+    { key: 'item', label: text({ zh: '物料', en: 'Item' }), cell: (row) => (row.itemId ? <PageLink href={recordPath('engineering/item', row.itemId)}>{row.item}</PageLink> : row.item) },
     { key: 'place', label: text({ zh: '仓库', en: 'Warehouse' }), width: 120, cell: (row) => row.place },
     { key: 'party', label: text({ zh: '往来单位', en: 'Party' }), width: 150, cell: (row) => row.party },
-    { key: 'workOrder', label: text({ zh: '工单', en: 'Work order' }), width: 130, cell: (row) => row.workOrder },
+    { key: 'workOrder', label: text({ zh: '工单', en: 'Work order' }), width: 130, cell: (row) => (row.workOrderId ? <PageLink href={recordPath('shopfloor/work-order', row.workOrderId)}>{row.workOrder}</PageLink> : row.workOrder) },
     { key: 'quantity', label: text({ zh: '数量', en: 'Quantity' }), width: 90, align: 'right', cell: (row) => <Quantity value={row.quantity} /> },
     { key: 'debit', label: text({ zh: '借方', en: 'Debit' }), width: 120, align: 'right', cell: (row) => <Money value={row.debit} /> },
     { key: 'credit', label: text({ zh: '贷方', en: 'Credit' }), width: 120, align: 'right', cell: (row) => <Money value={row.credit} /> },

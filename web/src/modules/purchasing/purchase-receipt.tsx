@@ -2,6 +2,7 @@ import { listPurchaseReceipts, purchaseReceipt } from '@millwright/server/module
 import { DocumentPage } from '../../record/document/DocumentPage.tsx';
 import type { DocumentOptions } from '../../record/document/document-options.ts';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
+import { recordLink } from '../../record/paths.ts';
 import { today } from '../../ui/clock.ts';
 import { Bar } from '../../ui/Panel.tsx';
 
@@ -18,7 +19,7 @@ const options: DocumentOptions = {
   defaults: () => ({ day: today() }),
   lines: { item: { shows: 'both', width: 280, readOnly: true }, warehouse: { shows: 'name' } },
   linesShown: [
-    { key: 'orderNumber', after: 'item', kind: 'text', label: { zh: '采购订单', en: 'Order' }, width: 130 },
+    { key: 'orderNumber', after: 'item', kind: 'text', label: { zh: '采购订单', en: 'Order' }, width: 130, href: (line) => recordLink('purchasing/purchase-order', line['orderId']) },
     { key: 'unitPrice', after: 'quantity', kind: 'price', label: { zh: '暂估单价', en: 'Unit price' } },
     { key: 'amount', after: 'unitPrice', kind: 'money', label: { zh: '暂估金额', en: 'Amount' }, strong: true },
     { key: 'invoiced', after: 'amount', kind: 'quantity', label: { zh: '已开票', en: 'Invoiced' } },

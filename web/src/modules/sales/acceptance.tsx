@@ -2,6 +2,7 @@ import { acceptance, listAcceptances } from '@millwright/server/modules/sales/ac
 import { DocumentPage } from '../../record/document/DocumentPage.tsx';
 import type { DocumentOptions } from '../../record/document/document-options.ts';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
+import { recordLink } from '../../record/paths.ts';
 import { today } from '../../ui/clock.ts';
 import { Bar } from '../../ui/Panel.tsx';
 import { sumColumn } from '../purchasing/line-money.ts';
@@ -20,7 +21,7 @@ const options: DocumentOptions = {
   ],
   lines: { item: { shows: 'both', width: 280, readOnly: true } },
   linesShown: [
-    { key: 'deliveryNumber', after: 'item', kind: 'text', label: { zh: '发货单', en: 'Delivery' }, width: 130 },
+    { key: 'deliveryNumber', after: 'item', kind: 'text', label: { zh: '发货单', en: 'Delivery' }, width: 130, href: (line) => recordLink('sales/delivery', line['deliveryId']) },
     { key: 'amount', after: 'quantity', kind: 'money', label: { zh: '金额', en: 'Amount' } },
     { key: 'tax', after: 'amount', kind: 'money', label: { zh: '税额', en: 'Tax' } },
     { key: 'total', after: 'tax', kind: 'money', label: { zh: '价税合计', en: 'Total' }, strong: true },

@@ -2,6 +2,7 @@ import { delivery, listDeliveries } from '@millwright/server/modules/sales/deliv
 import { DocumentPage } from '../../record/document/DocumentPage.tsx';
 import type { DocumentOptions } from '../../record/document/document-options.ts';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
+import { recordLink } from '../../record/paths.ts';
 import { today } from '../../ui/clock.ts';
 import { Bar } from '../../ui/Panel.tsx';
 
@@ -14,7 +15,7 @@ const options: DocumentOptions = {
   head: { customer: { wide: 2 } },
   lines: { item: { shows: 'both', width: 280, readOnly: true }, warehouse: { shows: 'name' } },
   linesShown: [
-    { key: 'orderNumber', after: 'item', kind: 'text', label: { zh: '销售订单', en: 'Order' }, width: 130 },
+    { key: 'orderNumber', after: 'item', kind: 'text', label: { zh: '销售订单', en: 'Order' }, width: 130, href: (line) => recordLink('sales/sales-order', line['orderId']) },
     { key: 'onHand', after: 'warehouse', kind: 'quantity', label: { zh: '现存', en: 'On hand' } },
     { key: 'accepted', after: 'quantity', kind: 'quantity', label: { zh: '已签收', en: 'Accepted' } },
   ],

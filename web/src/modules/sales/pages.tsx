@@ -19,6 +19,6 @@ export const pages: readonly PageEntry[] = [
   { path: '/sales/acceptance/$id', title: { zh: '签收单', en: 'Acceptance' }, permission: 'sales/acceptance.view', component: lazy(() => acceptance().then((page) => ({ default: page.AcceptancePage }))) },
   { path: '/sales/sales-invoice', title: { zh: '销售发票', en: 'Sales invoices' }, menu: { subsystem: 'sales', order: 5 }, permission: 'sales/sales-invoice.view', component: lazy(() => invoice().then((page) => ({ default: page.SalesInvoiceList }))) },
   { path: '/sales/sales-invoice/$id', title: { zh: '销售发票', en: 'Sales invoice' }, permission: 'sales/sales-invoice.view', component: lazy(() => invoice().then((page) => ({ default: page.SalesInvoicePage }))) },
-  { path: '/sales/customer', title: { zh: '客户', en: 'Customers' }, menu: { subsystem: 'sales', order: 9 }, permission: 'sales/customer.view', component: lazy(() => customer().then((page) => ({ default: page.CustomerPage }))) },
-  { path: '/sales/customer/$id', title: { zh: '客户', en: 'Customer' }, permission: 'sales/customer.view', component: lazy(() => customer().then((page) => ({ default: page.CustomerPage }))) },
+  { path: '/sales/customer', title: { zh: '客户', en: 'Customers' }, menu: { subsystem: 'sales', order: 9 }, permission: 'sales/customer.view', component: lazy(() => customer().then((page) => ({ default: page.CustomerList }))) },
+  { path: '/sales/customer/$id', title: { zh: '客户', en: 'Customer' }, permission: 'sales/customer.view', rail: false, component: lazy(() => customer().then((page) => ({ default: page.CustomerPage }))) },
 ];

@@ -3,6 +3,7 @@ import { listSalesInvoices, salesInvoice } from '@millwright/server/modules/sale
 import { DocumentPage } from '../../record/document/DocumentPage.tsx';
 import type { DocumentOptions } from '../../record/document/document-options.ts';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
+import { recordLink } from '../../record/paths.ts';
 import { today } from '../../ui/clock.ts';
 import type { GridRow } from '../../ui/grid/grid-model.ts';
 import { sumColumn } from '../purchasing/line-money.ts';
@@ -17,7 +18,7 @@ const options: DocumentOptions = {
   head: { customer: { wide: 2 } },
   lines: { item: { shows: 'both', width: 280, readOnly: true } },
   linesShown: [
-    { key: 'acceptanceNumber', after: 'item', kind: 'text', label: { zh: '签收单', en: 'Acceptance' }, width: 130 },
+    { key: 'acceptanceNumber', after: 'item', kind: 'text', label: { zh: '签收单', en: 'Acceptance' }, width: 130, href: (line) => recordLink('sales/acceptance', line['acceptanceId']) },
     { key: 'difference', after: 'tax', kind: 'money', label: { zh: '与签收差额', en: 'Difference' } },
   ],
   totals: (_head, lines) => [

@@ -7,14 +7,14 @@ import { Button } from '../../ui/Button.tsx';
 import { isNegative, moneyText, quantityText } from '../../ui/figures.ts';
 import { useAppearance } from '../../ui/appearance.tsx';
 import { insertRow } from '../../ui/grid/grid-edit.ts';
-import { asGridRow, type GridColumn } from '../../ui/grid/grid-model.ts';
+import { asGridRow, type GridColumn, type GridRow } from '../../ui/grid/grid-model.ts';
 import { LineCards } from '../../ui/grid/LineCards.tsx';
 import { LineGrid } from '../../ui/grid/LineGrid.tsx';
 import { useText } from '../../ui/language.tsx';
 import { fieldShapes, isTypedKind, type Values } from '../fields.ts';
 import { lookupFor } from '../lookups.ts';
 import { useNavigation } from '../page-context.tsx';
-import { recordPath } from '../paths.ts';
+import { recordLink } from '../paths.ts';
 import { useShortcuts } from '../shortcuts.ts';
 import type { DocumentForm } from './document-form.ts';
 import type { DocumentOptions } from './document-options.ts';
@@ -37,7 +37,7 @@ export function lineColumns(options: DocumentOptions, head: Values): GridColumn[
     // An id is not typed, but what it stands for may be shown in its place.
     const { hidden = !isTypedKind(field.kind), lookup, ...own } = lines[field.key] ?? {};
     const lookupOptions = typeof lookup === 'function' ? lookup(head) : lookup;
-    if (!hidden) columns.push({ ...field, width: field.width ?? widths[field.kind], ...(field.target ? { lookup: lookupFor(field.target, lookupOptions), href: ({ id }: { id: string }) => recordPath(field.target as Noun, id) } : {}), ...own });
+    if (!hidden) columns.push({ ...field, width: field.width ?? widths[field.kind], ...(field.target ? { lookup: lookupFor(field.target, lookupOptions), href: (row: GridRow) => recordLink(field.target as Noun, (row[field.key] as { id?: string } | null)?.id) } : {}), ...own });
     addShown(field.key);
   }
   return columns;
@@ -46,7 +46,7 @@ export function lineColumns(options: DocumentOptions, head: Values): GridColumn[
 export function DocumentLines({ form, options, locked }: { form: DocumentForm; options: DocumentOptions; locked: boolean }) {
   const text = useText();
   const { head, lines, problems } = form;
-  const { open } = useNavigation();
+  const { open, canOpen } = useNavigation();
   const [current, setCurrent] = useState(0);
   const [pulling, setPulling] = useState(false);
   const { phone } = useAppearance();
@@ -59,7 +59,10 @@ export function DocumentLines({ form, options, locked }: { form: DocumentForm; o
   };
   const { pulls } = options.contract;
   useShortcuts({ F9: pulls && !locked ? () => setPulling(true) : undefined });
-  const columns = useMemo(() => lineColumns(options, head), [options, head]);
+  const columns = useMemo(() => lineColumns(options, head).map((column) => {
+    const to = column.href;
+    return to ? { ...column, href: (row: GridRow) => [to(row)].find((href) => href !== undefined && canOpen(href)) } : column;
+  }), [options, head, canOpen]);
   const cells = useMemo(() => new Map([...problems.cells].map(([key, message]) => [key, text(message)])), [problems.cells, text]);
   const totals = options.totals?.(head, lines) ?? [];
   const capital = options.capital?.(head, lines);

@@ -8,13 +8,15 @@ import { dayText, quantityText } from '../../ui/figures.ts';
 import { useText, type Text } from '../../ui/language.tsx';
 import { Section, Seal } from '../../ui/Panel.tsx';
 import { fieldShapes } from '../fields.ts';
+import { PageLink } from '../page-context.tsx';
+import { pagePath, recordPath } from '../paths.ts';
 import { History } from '../History.tsx';
 import { tableOf } from '../history-sentences.ts';
 import type { DocumentOptions, DocumentRecord } from './document-options.ts';
 import { TraceGraph } from './TraceGraph.tsx';
 
-type LedgerLine = { readonly code: string | null; readonly account: string | null; readonly item: string | null; readonly place: string | null; readonly quantity: string | null; readonly debit: string | null; readonly credit: string | null };
-type LedgerEntry = { readonly id: string; readonly day: string; readonly summary: Text; readonly voucher: { readonly id: string; readonly number: string } | null; readonly netted: boolean; readonly lines: readonly LedgerLine[] };
+type LedgerLine = { readonly accountId: string | null; readonly itemId: string | null; readonly code: string | null; readonly account: string | null; readonly item: string | null; readonly place: string | null; readonly quantity: string | null; readonly debit: string | null; readonly credit: string | null };
+type LedgerEntry = { readonly id: string; readonly day: string; readonly period: number; readonly summary: Text; readonly voucher: { readonly id: string; readonly number: string } | null; readonly netted: boolean; readonly lines: readonly LedgerLine[] };
 
 export function SidePanel({ record, options, shown }: { record: DocumentRecord; options: DocumentOptions; shown: boolean }) {
   const text = useText();
@@ -61,14 +63,19 @@ function LedgerLines({ documentId }: { documentId: string }) {
       <colgroup><col /><col style={{ width: 60 }} /><col style={{ width: 84 }} /><col style={{ width: 84 }} /></colgroup>
       <thead><tr><th>{text({ zh: '科目', en: 'Account' })}</th><th className="right">{text({ zh: '数量', en: 'Qty' })}</th><th className="right">{text({ zh: '借方', en: 'Debit' })}</th><th className="right">{text({ zh: '贷方', en: 'Credit' })}</th></tr></thead>
       <tbody>
-        {entries.flatMap((entry) => entry.lines.map((line, index) => (
-          <tr key={`${entry.id}-${index}`} title={[dayText(entry.day, true), text(entry.summary), entry.netted && text({ zh: '与冲销单对冲，不制证', en: 'netted with its reversal, no voucher' }), line.item, line.place].filter(Boolean).join(' · ')}>
-            <td>{line.code ? `${line.code} ${line.account}` : (line.item ?? '—')}</td>
+        {entries.flatMap((entry) => [
+          <tr key={entry.id}>
+            <td colSpan={4} className="mw-small mw-muted">{dayText(entry.day, true)} {entry.voucher ? <PageLink href={recordPath('ledger/voucher', entry.voucher.id)}>{entry.voucher.number}</PageLink> : entry.netted ? text({ zh: '与冲销单对冲，不制证', en: 'netted with its reversal, no voucher' }) : text({ zh: '待制证', en: 'no voucher yet' })}</td>
+          </tr>,
+          ...entry.lines.map((line, index) => (
+          <tr key={`${entry.id}-${index}`} title={[text(entry.summary), line.item, line.place].filter(Boolean).join(' · ')}>
+            <td>{line.code && line.accountId ? <PageLink href={pagePath('/ledger/detail', {}, { account: line.accountId, from: String(entry.period), to: String(entry.period), unposted: '1' })}>{line.code} {line.account}</PageLink> : line.itemId ? <PageLink href={recordPath('engineering/item', line.itemId)}>{line.item}</PageLink> : (line.item ?? '—')}</td>
             <td className="right">{quantityText(line.quantity)}</td>
             <td className="right"><Money value={line.debit} /></td>
             <td className="right"><Money value={line.credit} /></td>
           </tr>
-        )))}
+          )),
+        ])}
       </tbody>
     </table>
   );

@@ -9,7 +9,9 @@ import { useNavigation } from '../page-context.tsx';
 import { documentPath } from '../paths.ts';
 import { layoutTrace, type TraceEdge, type TraceNode } from './trace-layout.ts';
 
-const box = { width: 96, height: 44, gapX: 16, gapY: 6 };
+const box = { width: 100, height: 40, gapX: 10, gapY: 18 };
+/** Side by side in the panel, which is 348 wide. */
+const perLine = 3;
 
 export function TraceGraph({ documentId, seal }: { documentId: string; seal?: ReactNode }) {
   const text = useText();
@@ -18,17 +20,17 @@ export function TraceGraph({ documentId, seal }: { documentId: string; seal?: Re
   const head = (sentence: ReactNode) => <div className="mw-row" style={{ alignItems: 'flex-start', minHeight: seal ? 52 : 0 }}><p className="mw-second mw-small" style={{ flex: 1, lineHeight: '18px' }}>{sentence}</p>{seal}</div>;
   if (trace.isLoading) return <Bones lines={3} />;
   if (trace.error || !trace.data) return head(text(asProblem(trace.error).message));
-  const { nodes, columns, rows } = layoutTrace(trace.data.nodes, trace.data.edges, documentId);
+  const { nodes, columns, lines } = layoutTrace(trace.data.nodes, trace.data.edges, documentId, perLine);
   if (nodes.length <= 1) return head(text({ zh: '没有上游单据，也还没有生成下游单据。', en: 'No papers before or after this one yet.' }));
   const before = trace.data.edges.filter((edge) => edge.to === documentId).length;
   const after = trace.data.edges.filter((edge) => edge.from === documentId).length;
   const sentence = <>{before > 0 ? text({ zh: `来自 ${before} 张单据`, en: `From ${before} document(s)` }) : text({ zh: '没有上游单据', en: 'Nothing before it' })}<br />{after > 0 ? text({ zh: `已推出 ${after} 张单据`, en: `Led to ${after} document(s)` }) : text({ zh: '还没有下游单据', en: 'Nothing after it yet' })}</>;
   const at = (id: string) => {
     const node = nodes.find((candidate) => candidate.id === id);
-    return node && { x: node.column * (box.width + box.gapX), y: node.row * (box.height + box.gapY) };
+    return node && { x: node.column * (box.width + box.gapX), y: node.line * (box.height + box.gapY) };
   };
   const width = columns * (box.width + box.gapX) - box.gapX;
-  const height = rows * (box.height + box.gapY) - box.gapY;
+  const height = lines * (box.height + box.gapY) - box.gapY;
   return (
     <>
     {head(sentence)}
@@ -37,9 +39,9 @@ export function TraceGraph({ documentId, seal }: { documentId: string; seal?: Re
         {trace.data.edges.map(({ from, to }) => {
           const [a, b] = [at(from), at(to)];
           if (!a || !b) return null;
-          const [startX, startY, endX, endY] = [a.x + box.width, a.y + box.height / 2, b.x, b.y + box.height / 2];
-          const middle = (startX + endX) / 2;
-          return <path key={`${from}-${to}`} d={`M${startX} ${startY}C${middle} ${startY} ${middle} ${endY} ${endX} ${endY}`} fill="none" stroke="var(--mw-line-strong)" />;
+          const [startX, startY, endX, endY] = [a.x + box.width / 2, a.y + box.height, b.x + box.width / 2, b.y];
+          const middle = (startY + endY) / 2;
+          return <path key={`${from}-${to}`} d={`M${startX} ${startY}C${startX} ${middle} ${endX} ${middle} ${endX} ${endY}`} fill="none" stroke="var(--mw-line-strong)" />;
         })}
         {nodes.map((node) => {
           const place = at(node.id);
@@ -51,8 +53,8 @@ export function TraceGraph({ documentId, seal }: { documentId: string; seal?: Re
           const inside = (
             <>
               <rect width={box.width} height={box.height} rx={4} fill={self ? 'var(--mw-primary)' : 'var(--mw-panel)'} stroke={self ? 'var(--mw-primary)' : 'var(--mw-line-strong)'} />
-              <text x={8} y={17} fontSize={11} fill={self ? 'var(--mw-on-primary)' : 'var(--mw-ink-3)'}>{title.slice(0, 7)}</text>
-              <text x={8} y={34} fontSize={12} fontWeight={600} fill={self ? 'var(--mw-on-primary)' : openable ? 'var(--mw-primary)' : 'var(--mw-ink-2)'}>{shortNumber(node.number)}</text>
+              <text x={8} y={15} fontSize={11} fill={self ? 'var(--mw-on-primary)' : 'var(--mw-ink-3)'}>{title.slice(0, 7)}</text>
+              <text x={8} y={31} fontSize={12} fontWeight={600} fill={self ? 'var(--mw-on-primary)' : openable ? 'var(--mw-primary)' : 'var(--mw-ink-2)'}>{shortNumber(node.number)}</text>
               <title>{`${title} ${node.number}`}</title>
             </>
           );

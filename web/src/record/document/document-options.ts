@@ -15,7 +15,7 @@ export type LineColumnOptions = Partial<Pick<GridColumn, 'width' | 'strong' | 's
   readonly lookup?: LookupOptions | ((head: Values) => LookupOptions);
 };
 /** A column that is not typed: from `get`, or computed while one types. It stands after the field named. */
-export type ShownColumn = ValueShape & { readonly key: string; readonly after: string; readonly width?: number; readonly strong?: boolean; readonly compute?: (line: GridRow, head: Values) => unknown };
+export type ShownColumn = ValueShape & { readonly key: string; readonly after: string; readonly width?: number; readonly strong?: boolean; readonly compute?: (line: GridRow, head: Values) => unknown; /** The page it leads to. */ readonly href?: (line: GridRow) => string | undefined };
 export type Total = { readonly label: Text; readonly value: string; readonly kind?: 'money' | 'quantity'; readonly strong?: boolean };
 /** What `<noun>.get` answers. */
 export type DocumentRecord = Values & {

@@ -1,21 +1,37 @@
 /**
- * Where the papers of a trace stand: column = distance from the document in view (sources left, results right), rows in the
- * order of their numbers. Pure; a paper that is reached both ways stays on the side where it is nearer.
+ * Where the papers of a trace stand: the sources above, the results below the document in view, so that a chain of any length fits a narrow
+ * panel. A paper stands below everything it came from (an invoice above the money that pays it, although both hang on the acceptance);
+ * papers of one step stand side by side and go on in the next line where the panel ends. Pure.
  */
 export type TraceNode = { readonly id: string; readonly kind: string; readonly number: string; readonly state: string; readonly day?: string | null; readonly title?: { readonly zh: string; readonly en: string } | string | null };
 export type TraceEdge = { readonly from: string; readonly to: string };
-export type Placed = TraceNode & { readonly column: number; readonly row: number };
-export type TraceLayout = { readonly nodes: readonly Placed[]; readonly columns: number; readonly rows: number };
+/** line counts downwards; column is a place in the line, half places centre it. */
+export type Placed = TraceNode & { readonly line: number; readonly column: number };
+export type TraceLayout = { readonly nodes: readonly Placed[]; readonly lines: number; readonly columns: number };
 
-export function layoutTrace(nodes: readonly TraceNode[], edges: readonly TraceEdge[], center: string): TraceLayout {
-  const distance = new Map<string, number>([[center, 0]]);
+export function layoutTrace(nodes: readonly TraceNode[], edges: readonly TraceEdge[], center: string, perLine: number): TraceLayout {
+  const step = stepsFrom(nodes, edges, center);
+  const bySteps = new Map<number, TraceNode[]>();
+  for (const node of [...nodes].sort((a, b) => a.number.localeCompare(b.number))) {
+    const own = step.get(node.id) ?? 0;
+    bySteps.set(own, [...(bySteps.get(own) ?? []), node]);
+  }
+  const lines = [...bySteps].sort(([a], [b]) => a - b).flatMap(([, members]) => Array.from({ length: Math.ceil(members.length / perLine) }, (_, at) => members.slice(at * perLine, (at + 1) * perLine)));
+  const columns = Math.max(1, ...lines.map((line) => line.length));
+  return { nodes: lines.flatMap((members, line) => members.map((node, at) => ({ ...node, line, column: at + (columns - members.length) / 2 }))), lines: lines.length, columns };
+}
+
+/** Steps from the document in view: what it led to counts up, what it came from counts down, by the longest way; a circle ends where it began. */
+function stepsFrom(nodes: readonly TraceNode[], edges: readonly TraceEdge[], center: string): ReadonlyMap<string, number> {
+  const step = new Map<string, number>([[center, 0]]);
   const walk = (direction: 1 | -1) => {
     let frontier = [center];
-    for (let step = 1; frontier.length > 0; step += 1) {
-      const reached = edges.filter((edge) => frontier.includes(direction === 1 ? edge.from : edge.to)).map((edge) => (direction === 1 ? edge.to : edge.from));
-      frontier = [...new Set(reached)].filter((id) => !distance.has(id));
-      for (const id of frontier) distance.set(id, step * direction);
+    const seen = new Map<string, number>([[center, 0]]);
+    for (let depth = 1; frontier.length > 0 && depth <= nodes.length; depth += 1) {
+      frontier = [...new Set(edges.filter((edge) => frontier.includes(direction === 1 ? edge.from : edge.to)).map((edge) => (direction === 1 ? edge.to : edge.from)))].filter((id) => id !== center);
+      for (const id of frontier) seen.set(id, depth);
     }
+    for (const [id, depth] of seen) if (!step.has(id)) step.set(id, depth * direction);
   };
   walk(1);
   walk(-1);
@@ -23,20 +39,12 @@ export function layoutTrace(nodes: readonly TraceNode[], edges: readonly TraceEd
   for (let changed = true; changed; ) {
     changed = false;
     for (const { from, to } of edges) {
-      const [a, b] = [distance.get(from), distance.get(to)];
-      if (a !== undefined && b === undefined) distance.set(to, a + 1);
-      else if (b !== undefined && a === undefined) distance.set(from, b - 1);
+      const [a, b] = [step.get(from), step.get(to)];
+      if (a !== undefined && b === undefined) step.set(to, a + 1);
+      else if (b !== undefined && a === undefined) step.set(from, b - 1);
       else continue;
       changed = true;
     }
   }
-  const first = Math.min(0, ...distance.values());
-  const byColumn = new Map<number, TraceNode[]>();
-  for (const node of [...nodes].sort((a, b) => a.number.localeCompare(b.number))) {
-    const column = (distance.get(node.id) ?? 0) - first;
-    byColumn.set(column, [...(byColumn.get(column) ?? []), node]);
-  }
-  const rows = Math.max(1, ...[...byColumn.values()].map((column) => column.length));
-  const placed = [...byColumn].flatMap(([column, members]) => members.map((node, index) => ({ ...node, column, row: index + (rows - members.length) / 2 })));
-  return { nodes: placed, columns: Math.max(0, ...byColumn.keys()) + 1, rows };
+  return step;
 }

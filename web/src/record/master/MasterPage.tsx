@@ -28,6 +28,8 @@ export type MasterOptions = {
   readonly columns?: 1 | 2;
   /** Further commands on the open record: verb → title and, where it has one, the sentence to confirm. */
   readonly actions?: Readonly<Record<string, { readonly title: Text; readonly confirm?: Text; readonly when?: (record: Values) => boolean }>>;
+  /** The record has a page of its own at `/<noun>/$id`; only a new one is filled in beside the list. */
+  readonly opensPage?: boolean;
   readonly below?: (record: Values, reload: () => void) => ReactNode;
 };
 export type MasterTarget = { readonly id: string | undefined; readonly serial: number };
@@ -48,7 +50,7 @@ export function MasterPage({ options }: { options: MasterOptions }) {
   const listOptions: ListOptions = {
     canImport: true,
     ...options.listOptions,
-    onOpen: (row) => setTarget({ id: row.id, serial: 0 }),
+    ...(options.opensPage ? {} : { onOpen: (row) => setTarget({ id: row.id, serial: 0 }) }),
     create: options.listOptions?.create === false ? false : { ...options.listOptions?.create, onCreate: create },
   };
   return (

@@ -18,7 +18,7 @@ type GridRowViewProps = {
   readonly editorColumn: number;
   readonly onPoint: (row: number, column: number, extend: boolean) => void;
   readonly onAmend: () => void;
-  /** Present when nothing is typed here: references lead to their record. */
+  readonly readOnly: boolean;
   readonly onLink: ((href: string) => void) | undefined;
 };
 
@@ -27,7 +27,7 @@ export const GridRowView = memo(RowView, (before, after) =>
   before.activeColumn === -1 && after.activeColumn === -1 && before.current === after.current && before.rangeLeft === after.rangeLeft && before.rangeRight === after.rangeRight &&
   before.editor === undefined && after.editor === undefined);
 
-function RowView({ row, index, columns, problems, activeColumn, current, rangeLeft, rangeRight, editor, editorColumn, onPoint, onAmend, onLink }: GridRowViewProps) {
+function RowView({ row, index, columns, problems, activeColumn, current, rangeLeft, rangeRight, editor, editorColumn, onPoint, onAmend, readOnly, onLink }: GridRowViewProps) {
   const text = useText();
   return (
     <tr className={current ? 'current' : undefined} aria-rowindex={index + 1}>
@@ -48,7 +48,7 @@ function RowView({ row, index, columns, problems, activeColumn, current, rangeLe
             }}
             onMouseEnter={(event) => event.buttons === 1 && onPoint(index, at, true)}
             onDoubleClick={onAmend}>
-            {row && <CellContent column={column} value={value} onLink={onLink}>{cellText(column, row, index, text)}</CellContent>}
+            {row && <CellContent href={readOnly || !isTyped(column) ? column.href?.(row) : undefined} onLink={onLink}>{cellText(column, row, index, text)}</CellContent>}
             {editor && at === editorColumn && editor}
           </td>
         );
@@ -57,9 +57,8 @@ function RowView({ row, index, columns, problems, activeColumn, current, rangeLe
   );
 }
 
-function CellContent({ column, value, onLink, children }: { column: GridColumn; value: unknown; onLink: ((href: string) => void) | undefined; children: string }) {
-  const href = onLink && value && typeof value === 'object' ? column.href?.(value as { id: string }) : undefined;
-  if (!href) return children;
+function CellContent({ href, onLink, children }: { href: string | undefined; onLink: ((href: string) => void) | undefined; children: string }) {
+  if (!href || !onLink || children === '') return children;
   const open = (event: MouseEvent) => {
     event.preventDefault();
     onLink?.(href);

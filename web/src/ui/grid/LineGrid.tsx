@@ -229,7 +229,7 @@ export function LineGrid({ label, columns, rows, onRows, readOnly = false, fixed
                 <GridRowView key={rows[index]?.$key ?? 'blank'} row={rows[index]} index={index} columns={columns} problems={problems}
                   activeColumn={focused && index === cursor.row ? cursor.column : -1} current={index === cursor.row && focused} rangeLeft={inRange ? range.left : -1} rangeRight={inRange ? range.right : -1}
                   editor={(focused || index === 0) && index === (focused ? cursor.row : 0) ? editor : undefined} editorColumn={cursor.column}
-                  onPoint={onPoint} onAmend={onAmend} onLink={readOnly ? onLink : undefined} />
+                  onPoint={onPoint} onAmend={onAmend} readOnly={readOnly} onLink={onLink} />
               );
             })}
             {view.last < shownRows && <tr style={{ height: (shownRows - view.last) * rowHeight }}><td colSpan={columns.length + 1} /></tr>}

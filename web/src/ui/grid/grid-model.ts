@@ -22,9 +22,9 @@ export type GridColumn = ValueShape & {
   /** What else changes when this cell changes, e.g. picking an item fills its unit. */
   readonly fills?: ((value: unknown, row: GridRow) => Patch) | undefined;
   readonly strong?: boolean | undefined;
+  /** Where its value leads; of what may be typed only while the grid is read only. */
+  readonly href?: ((row: GridRow) => string | undefined) | undefined;
   /** Reference cells show code and name (default), or one of them. */
-  /** Where a reference leads when the grid is read only. */
-  readonly href?: ((value: { readonly id: string }) => string | undefined) | undefined;
   readonly shows?: 'code' | 'name' | 'both' | undefined;
 };
 

@@ -6,7 +6,7 @@ import { lineCard } from './line-card.ts';
 const label = (zh: string) => ({ zh, en: zh });
 const columns: GridColumn[] = [
   { key: 'orderNumber', kind: 'text', label: label('采购订单') },
-  { key: 'item', kind: 'reference', label: label('物料'), href: ({ id }) => `/engineering/item/${id}` },
+  { key: 'item', kind: 'reference', label: label('物料'), href: (row) => `/engineering/item/${(row['item'] as { id: string }).id}` },
   { key: 'quantity', kind: 'quantity', label: label('数量') },
   { key: 'priceWithTax', kind: 'price', label: label('含税单价') },
   { key: 'tax', kind: 'money', label: label('税额') },

@@ -29,16 +29,14 @@ export function lineCard(columns: readonly GridColumn[], row: GridRow, index: nu
     if (!column) return undefined;
     const value = cellValue(column, row, index);
     const shown = cellText(column, row, index, text);
-    return shown === '' ? undefined : { column, shown, negative: isNumeric(column.kind) && isNegative(value), href: hrefOf(column, value) };
+    return shown === '' ? undefined : { column, shown, negative: isNumeric(column.kind) && isNegative(value), href: column.href?.(row) };
   };
   const reference = (subject ? cellValue(subject, row, index) : undefined) as { code?: string; name?: string } | string | null | undefined;
   const [title, code] = reference && typeof reference === 'object' ? [reference.name || reference.code || '', reference.name ? (reference.code ?? '') : ''] : [subject ? cellText(subject, row, index, text) : '', ''];
   const apart = new Set([subject, quantity, price, amount]);
   return {
-    title, code, href: subject && hrefOf(subject, reference),
+    title, code, href: subject?.href?.(row),
     quantity: valueOf(quantity), price: valueOf(price), amount: valueOf(amount),
     facts: columns.filter((column) => !apart.has(column)).flatMap((column) => valueOf(column) ?? []),
   };
 }
-
-const hrefOf = (column: GridColumn, value: unknown): string | undefined => (value && typeof value === 'object' && (value as { id?: string }).id ? column.href?.(value as { id: string }) : undefined);

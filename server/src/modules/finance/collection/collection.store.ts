@@ -13,6 +13,23 @@ export const lockCustomer = (tx: Tx, companyId: string, customerId: string | nul
     for no key update`);
 
 /**
+ * A collection settles what acceptances opened, and so pays the invoices written for them: whichever is booked last links the two, that a
+ * trace leads from the invoice to the money. After the rows of the document and its state, in the same command.
+ */
+export function linkInvoicesPaid(tx: Tx, companyId: string, documentId: string): void {
+  tx.send(sql`
+    insert into documents.link (company_id, from_document_id, to_document_id)
+    select distinct c.company_id, i.document_id, c.document_id
+    from finance.collection_line as c
+    join documents.document as m on m.company_id = c.company_id and m.id = c.document_id and m.state = 'booked' and m.reverses_id is null
+    join sales.acceptance_line as a on a.company_id = c.company_id and a.document_id = c.open_item_id
+    join sales.sales_invoice_line as i on i.company_id = a.company_id and i.acceptance_line_id = a.id
+    join documents.document as v on v.company_id = i.company_id and v.id = i.document_id and v.state = 'booked' and v.reverses_id is null
+    where c.company_id = ${companyId} and (c.document_id = ${documentId} or i.document_id = ${documentId})
+    on conflict do nothing`);
+}
+
+/**
  * Collections of one customer queue up on his row, so two of them never settle the same cent; the register rows of the open
  * items are shared, so nobody reverses one meanwhile. What is open is read after both, from the journal.
  */

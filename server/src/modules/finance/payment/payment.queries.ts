@@ -34,7 +34,7 @@ export const paymentQueries: AnyQuery[] = [
         join ledger.account as a on a.company_id = s.company_id and a.id = s.bank_account_id
         where s.company_id = ${companyId} and s.id = ${id}`),
       reader.rows(sql`
-        select l.id, l.open_item_id as "openItem", d.number as "openItemNumber", coalesce(i.invoice_number, d.summary) as "invoiceNumber", ${openPayable(sql`l.open_item_id`)} as open, l.amount
+        select l.id, l.open_item_id as "openItem", d.number as "openItemNumber", d.kind as "openItemKind", coalesce(i.invoice_number, d.summary) as "invoiceNumber", ${openPayable(sql`l.open_item_id`)} as open, l.amount
         from finance.payment_line as l
         join documents.document as d on d.company_id = l.company_id and d.id = l.open_item_id
         left join finance.supplier_invoice as i on i.company_id = l.company_id and i.id = l.open_item_id

@@ -83,7 +83,7 @@ const partyOf = (reader: Reader, companyId: string, sourceId: string) =>
 
 const readLines = (reader: Reader, companyId: string, id: string) =>
   reader.rows<{ id: string; advance: string; openItem: string }>(sql`
-    select l.id, l.advance_id::text as advance, a.number as "advanceNumber", l.open_item_id::text as "openItem", coalesce(o.number, '') as "openItemNumber", l.amount
+    select l.id, l.advance_id::text as advance, a.number as "advanceNumber", a.kind as "advanceKind", l.open_item_id::text as "openItem", coalesce(o.number, '') as "openItemNumber", o.kind as "openItemKind", l.amount
     from finance.settlement_line as l
     join documents.document as a on a.company_id = l.company_id and a.id = l.advance_id
     left join documents.document as o on o.company_id = l.company_id and o.id = l.open_item_id
