@@ -3,8 +3,7 @@
  * the browser picks one. Errors leave the server as problem+json (RFC 9457) with one entry per field.
  */
 import type { Parameters, Refusal, Text } from '@millwright/core/primitives/outcome';
-import type { z } from 'zod';
-import { fieldMeta, type DocumentContract } from './contract.ts';
+import type { DocumentContract } from './contract.ts';
 
 export type ProblemEntry = { readonly code: string; readonly path: readonly (string | number)[]; readonly message: Text;
   /** Of a warning that asks: says yes to all sentences of this code with these figures; the code alone says yes to any. */
@@ -102,47 +101,6 @@ export function worded(refusals: readonly Refusal[], texts: Readonly<Record<stri
     if (!text) throw new Error(`refusal ${code} has no text`);
     return { code, path, message: render(text, parameters) };
   });
-}
-
-/** 400: the input has not the contract's shape. One sentence per field, naming row and field as people see them. */
-export function shapeProblem(error: z.ZodError, input: z.ZodType): Problem {
-  const errors = error.issues.slice(0, 200).map((issue) => {
-    const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-    const { row, label } = placeOf(path, input);
-    const what = sentenceFor(issue);
-    return { code: issue.code ?? 'invalid', path, message: { zh: `${row.zh}${label.zh}${what.zh}`, en: `${row.en}${label.en} ${what.en}` } };
-  });
-  return problem(400, 'bad-input', kernelRefusals.texts['bad-input'], errors);
-}
-
-function placeOf(path: readonly (string | number)[], input: z.ZodType): { row: Text; label: Text } {
-  let current: z.ZodType | undefined = input;
-  let label: Text = { zh: '', en: '' };
-  let row: Text = { zh: '', en: '' };
-  for (const part of path) {
-    while (current && (current.def as { innerType?: z.ZodType }).innerType) current = (current.def as { innerType?: z.ZodType }).innerType;
-    if (typeof part === 'number') {
-      row = { zh: `第 ${part + 1} 行`, en: `Row ${part + 1}: ` };
-      current = (current?.def as { element?: z.ZodType } | undefined)?.element;
-    } else {
-      current = (current as z.ZodObject | undefined)?.shape?.[part] as z.ZodType | undefined;
-      label = (current && fieldMeta(current)?.label) ?? { zh: `「${part}」`, en: part };
-    }
-  }
-  return { row, label };
-}
-
-function sentenceFor(issue: { code?: string | undefined; input?: unknown; message: string; format?: unknown; maximum?: unknown; minimum?: unknown }): Text {
-  if (issue.input === undefined && issue.code === 'invalid_type') return { zh: '没有填。', en: 'is missing.' };
-  switch (issue.code) {
-    case 'invalid_type': return { zh: '的类型不对。', en: 'has the wrong type.' };
-    case 'too_big': return { zh: `超过上限 ${String(issue.maximum)}。`, en: `is above the limit of ${String(issue.maximum)}.` };
-    case 'too_small': return { zh: '不能为空或太小。', en: 'must not be empty or too small.' };
-    case 'invalid_format': return { zh: '的格式不对，请按示例填写。', en: 'has the wrong format.' };
-    case 'invalid_value': return { zh: '不在可选范围内。', en: 'is not one of the choices.' };
-    case 'unrecognized_keys': return { zh: '有不认识的字段。', en: 'has unknown fields.' };
-    default: return { zh: '不正确，请检查。', en: 'is not valid.' };
-  }
 }
 
 /** wrong-state refusal of a document's action, in the words its contract has for it; undefined when allowed. */

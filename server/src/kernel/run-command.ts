@@ -13,7 +13,8 @@ import { mayDo } from './authorize.ts';
 import { type Clock, today } from './clock.ts';
 import type { Actor, AnyCommand, Context, Watch } from './command.ts';
 import type { Identity } from './identity.ts';
-import { confirmationProblem, databaseProblem, kernelProblem, kernelRefusals, ProblemError, refusalProblem, render, shapeProblem, worded } from './refusal.ts';
+import { confirmationProblem, databaseProblem, kernelProblem, kernelRefusals, ProblemError, refusalProblem, render, worded } from './refusal.ts';
+import { shapeProblem } from './shape-problem.ts';
 import type { Registry } from './registry.ts';
 import { run } from './database/wire.ts';
 import { query, statementName, type Tx } from './transaction.ts';
@@ -52,7 +53,7 @@ export async function runCommand(runtime: Runtime, request: Request): Promise<Re
   const { contract } = command;
   if (!mayDo(request.actor, contract.permission)) throw notPermitted(contract.title);
   const parsed = contract.input.safeParse(request.input);
-  if (!parsed.success) throw new ProblemError(shapeProblem(parsed.error, contract.input));
+  if (!parsed.success) throw new ProblemError(shapeProblem(parsed.error, contract.input, request.input));
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await attemptOnce(runtime, command, request, parsed.data);

@@ -3,7 +3,8 @@ import sql from 'sql-template-tag';
 import { mayDo } from './authorize.ts';
 import { today } from './clock.ts';
 import type { Actor } from './command.ts';
-import { databaseProblem, kernelProblem, ProblemError, shapeProblem } from './refusal.ts';
+import { databaseProblem, kernelProblem, ProblemError } from './refusal.ts';
+import { shapeProblem } from './shape-problem.ts';
 import { notPermitted, type Runtime } from './run-command.ts';
 import { query, type Reader } from './transaction.ts';
 
@@ -15,7 +16,7 @@ export async function runQuery(runtime: Runtime, request: QueryRequest): Promise
   const { contract } = definition;
   if (!mayDo(request.actor, contract.permission)) throw notPermitted(contract.title);
   const parsed = contract.input.safeParse(request.input ?? {});
-  if (!parsed.success) throw new ProblemError(shapeProblem(parsed.error, contract.input));
+  if (!parsed.success) throw new ProblemError(shapeProblem(parsed.error, contract.input, request.input));
   const context = { companyId: request.companyId, actor: request.actor, today: today(runtime.clock), clock: runtime.clock, identity: runtime.identity };
   try {
     return await reading(runtime, request.companyId, request.actor.userId, (reader) => definition.run(reader, parsed.data as never, context));

@@ -10,7 +10,8 @@ import { dayNumber, isDay } from '@millwright/core/primitives/plain-day';
 import { today } from '../clock.ts';
 import type { Actor, AnyQuery } from '../command.ts';
 import { type FieldMeta, fieldsOf, listInput, type ListOutput } from '../contract.ts';
-import { ProblemError, shapeProblem } from '../refusal.ts';
+import { ProblemError } from '../refusal.ts';
+import { shapeProblem } from '../shape-problem.ts';
 import type { Runtime } from '../run-command.ts';
 import { reading } from '../run-query.ts';
 import { heading } from './import.contract.ts';
@@ -23,7 +24,7 @@ type Field = readonly [string, FieldMeta];
 /** Starts writing and returns the stream at once; an error on the way destroys it. */
 export function exportList(runtime: Runtime, query: AnyQuery, request: { companyId: string; actor: Actor; input: unknown; language: 'zh' | 'en' }): PassThrough {
   const parsed = listInput.safeParse(request.input);
-  if (!parsed.success) throw new ProblemError(shapeProblem(parsed.error, listInput));
+  if (!parsed.success) throw new ProblemError(shapeProblem(parsed.error, listInput, request.input));
   const out = new PassThrough({ highWaterMark: 1024 * 1024 });
   const { companyId, actor, language } = request;
   const fields = Object.entries(fieldsOf(query.contract.list!.row)).filter(([, meta]) => meta.kind !== 'id' && meta.kind !== 'lines');

@@ -12,6 +12,7 @@ import { LineCards } from '../../ui/grid/LineCards.tsx';
 import { LineGrid } from '../../ui/grid/LineGrid.tsx';
 import { useText } from '../../ui/language.tsx';
 import { fieldShapes, isTypedKind, type Values } from '../fields.ts';
+import { cellProblems } from '../field-problems.ts';
 import { lookupFor } from '../lookups.ts';
 import { useNavigation } from '../page-context.tsx';
 import { recordLink } from '../paths.ts';
@@ -63,7 +64,7 @@ export function DocumentLines({ form, options, locked }: { form: DocumentForm; o
     const to = column.href;
     return to ? { ...column, href: (row: GridRow) => [to(row)].find((href) => href !== undefined && canOpen(href)) } : column;
   }), [options, head, canOpen]);
-  const cells = useMemo(() => new Map([...problems.cells].map(([key, message]) => [key, text(message)])), [problems.cells, text]);
+  const cells = useMemo(() => new Map([...cellProblems(problems, lines)].map(([key, message]) => [key, text(message)])), [problems, lines, text]);
   const totals = options.totals?.(head, lines) ?? [];
   const capital = options.capital?.(head, lines);
   return (

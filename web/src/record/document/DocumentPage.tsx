@@ -11,6 +11,7 @@ import { useText } from '../../ui/language.tsx';
 import { Bones, EmptyState, Notice } from '../../ui/Notice.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { PageHead } from '../list/PageHead.tsx';
+import { sentencesOf } from '../field-problems.ts';
 import { usePageTitle } from '../page-context.tsx';
 import { ProblemNotice } from '../ProblemNotice.tsx';
 import { RecordForm } from '../RecordForm.tsx';
@@ -45,7 +46,8 @@ export function DocumentPage({ options }: { options: DocumentOptions }) {
   }
   const label = stateLabel(form, options);
   const tone = contract.states[record?.state ?? Object.keys(contract.states)[0] ?? '']?.tone;
-  const { problem, general } = form.problems;
+  const { problem } = form.problems;
+  const sentences = sentencesOf(form.problems, form.lines);
   // Lines taken from a party's documents hold the party.
   const { pulls } = contract;
   const headOptions = pulls && form.lines.some((line) => line[pulls.line]) ? { ...options.head, [pulls.party]: { ...options.head?.[pulls.party], readOnly: true } } : options.head;
@@ -60,7 +62,7 @@ export function DocumentPage({ options }: { options: DocumentOptions }) {
       <div className={`mw-document${record && options.side !== false ? '' : ' alone'}`}>
         <div className="mw-document-main" ref={main}>
           {form.restored && <Notice kind="warning" title={text({ zh: `已恢复 ${form.restored} 没保存的内容`, en: `Unsaved work of ${form.restored} is back` })} action={<Button small quiet onPress={form.discard}>{text({ zh: '放弃', en: 'Discard' })}</Button>} />}
-          {problem && <ProblemNotice problem={problem} sentences={[...general, ...form.problems.head.values(), ...form.problems.cells.values()]} />}
+          {problem && sentences.length > 0 && <ProblemNotice problem={problem} sentences={sentences} />}
           {form.warnings.length > 0 && <Notice kind="warning" title={text({ zh: '已完成，请留意：', en: 'Done; please note:' })}><ul>{form.warnings.map((warning) => <li key={warning.code}>{text(warning.message)}</li>)}</ul></Notice>}
           <section className="mw-panel">
             {form.ready ? <RecordForm schema={contract.head} values={form.head} onChange={form.changeHead} problems={form.problems.head} readOnly={locked} options={headOptions} shown={options.headShown} /> : <Bones />}

@@ -10,9 +10,9 @@ import { commandByName, newClickKey, queryByName, type Warning } from '../../api
 import { asProblem, type Problem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
 import { timeOfDay } from '../../ui/clock.ts';
-import { asGridRow, type GridRow } from '../../ui/grid/grid-model.ts';
+import { asGridRow, cellProblem, type GridRow } from '../../ui/grid/grid-model.ts';
 import { fieldShapes, initialValues, isBlankLine, recordToWire, type Values } from '../fields.ts';
-import { noProblems, placeProblem, withoutHead, withoutRows, type FieldProblems } from '../field-problems.ts';
+import { noProblems, placeProblem, withoutHead, type FieldProblems } from '../field-problems.ts';
 import { usePage } from '../page-context.tsx';
 import { recordPath } from '../paths.ts';
 import type { DocumentOptions, DocumentRecord } from './document-options.ts';
@@ -95,8 +95,6 @@ export function useDocumentForm(options: DocumentOptions) {
     markUnsaved(true);
   };
   const changeLines = (next: readonly GridRow[]) => {
-    const before = new Map(lines.map((row) => [row.$key, row]));
-    setProblems((problem) => withoutRows(problem, new Set(next.filter((row) => before.get(row.$key) !== row).map((row) => row.$key))));
     setLines(next);
     markUnsaved(true);
   };
@@ -112,8 +110,9 @@ export function useDocumentForm(options: DocumentOptions) {
     changeLines([...kept, ...linesOf(proposals, pulls.line, new Set(chosen.map((line) => line.id))).map(asGridRow)]);
   };
   const sent = lines.filter((line) => contract.line && !isBlankLine(contract.line, line, blankLine));
+  const lineFields = contract.line ? fieldShapes(contract.line) : [];
   const refuse = (problem: Problem) =>
-    setProblems(placeProblem(problem, new Set(fieldShapes(contract.head).map((field) => field.key)), sent.map((line) => line.$key), new Set(contract.line ? fieldShapes(contract.line).map((field) => field.key) : [])));
+    setProblems(placeProblem(problem, new Set(fieldShapes(contract.head).map((field) => field.key)), { sent, fields: new Set(lineFields.map((field) => field.key)), reason: (row, key) => lineFields.filter((field) => field.key === key).map((field) => cellProblem(field, row[key]))[0] }));
   /** The same click retried keeps its key; another content is another click. */
   const keyFor = (content: unknown) => {
     const of = JSON.stringify(content);

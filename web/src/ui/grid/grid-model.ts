@@ -82,11 +82,11 @@ export function readCell(column: GridColumn, typed: string, text: (text: Text) =
 }
 
 /** Why a value cannot be right, before the server is asked; undefined when it may be. */
-export function cellProblem(column: GridColumn, value: unknown): Text | undefined {
+export function cellProblem(column: ValueShape, value: unknown): Text | undefined {
   if (value === null || value === undefined || value === '') return undefined;
   if (column.kind === 'reference') {
     const { id, code } = value as Partial<LookupRow>;
-    return id === '' ? { zh: `没有找到「${code}」，请按编码、名称或拼音重新查找。`, en: `“${code}” was not found; look it up again.` } : undefined;
+    return id === '' ? { zh: `没有编码为「${code}」的${column.label.zh}，请从列表选择（F7）。`, en: `There is no ${column.label.en.toLowerCase()} with the code “${code}”; choose one from the list (F7).` } : undefined;
   }
   if (column.kind === 'day') return isDay(String(value)) ? undefined : { zh: `「${String(value)}」不是日期。`, en: `“${String(value)}” is no date.` };
   if (column.kind === 'choice') return column.options?.[String(value)] ? undefined : { zh: `「${String(value)}」不在可选范围内。`, en: `“${String(value)}” is not one of the choices.` };
