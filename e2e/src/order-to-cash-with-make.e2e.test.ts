@@ -66,6 +66,9 @@ describe('从订单到收款', () => {
     // A look at quantity, day and supplier first.
     await chen.page.getByRole('dialog', { name: /投放计划订单 3 张/ }).waitFor();
     await chen.key('F8');
+    // Nothing is there yet for the work order: asked before it is written.
+    await chen.page.getByText(/第 \d 行：物料未齐套/).waitFor();
+    await chen.confirm('仍然继续');
     const done = chen.page.getByRole('dialog', { name: /已投放 3 张/ });
     await done.waitFor();
     const papers = await done.getByRole('link').allInnerTexts();

@@ -19,9 +19,9 @@ afterEach(async () => {
 });
 
 type Documents = { documents: { kind: string; id: string; number: string; state: string; orders: number[] }[] };
-type Order = { id: string; item: { id: string }; source: string; state: string; document: string | null };
+type Order = { id: string; item: { id: string }; source: string; quantity: string; state: string; document: string | null };
 const orders = async (): Promise<Order[]> => (await factory.ask<{ rows: Order[] }>('planning/planned-order.list', {})).rows;
-const release = async (lines: Record<string, unknown>[], as = factory.chief) => (await factory.run('planning/planned-order.release', { runId, orders: lines }, { as })).output as unknown as Documents;
+const release = async (lines: Record<string, unknown>[], as = factory.chief) => (await factory.run('planning/planned-order.release', { runId, orders: lines }, { as, accept: ['material-short'] })).output as unknown as Documents;
 const all = async () => (await orders()).map((order) => ({ orderNo: Number(order.id) }));
 
 describe('releasing the whole plan', () => {
@@ -49,6 +49,29 @@ describe('releasing the whole plan', () => {
     await release(await all());
     expect((await factory.plan()).orders).toBe(0);
   });
+});
+
+test('asks about what the work orders lack, row by row, when they come into force', async () => {
+  // Two lots of frames take 30 and 60 sheets, the cabinets 20 frames and 84 screws. With 40 sheets there, the first lot is
+  // whole, the second lacks 60 − 10.
+  const { output: bought } = await factory.run('purchasing/purchase-order.save', { supplier: factory.supplierId, day: '2026-06-15', lines: [{ item: factory.sheet, quantity: '40', priceWithTax: '11.3', dueDay: '2026-06-15' }] });
+  await factory.run('purchasing/purchase-order.approve', { id: bought.id, version: 1 });
+  const proposed = await factory.ask<{ lines: { orderLine: string }[] }>('purchasing/purchase-receipt.propose', { sourceId: bought.id });
+  await factory.run('purchasing/purchase-receipt.save', { supplier: factory.supplierId, day: '2026-06-15', book: true, lines: [{ orderLine: proposed.lines[0]?.orderLine, item: factory.sheet, warehouse: factory.warehouseId, quantity: '40' }] });
+  const made = (await orders()).filter((order) => order.source === 'make');
+  const by = async (accept: string[], as = factory.chief) => factory.run('planning/planned-order.release', { runId, orders: lines }, { as, accept });
+  const lots = made.filter((order) => order.item.id === factory.frame).sort((a, b) => Number(a.quantity) - Number(b.quantity));
+  const cabinets = made.find((order) => order.item.id === factory.cabinet);
+  const lines = [...lots, cabinets].map((order) => ({ orderNo: Number(order?.id) }));
+  type Asked = { code: string; errors: { path: unknown[]; message: { zh: string } }[] };
+  const asked = await by([]).then(() => { throw new Error('was not asked'); }, (error: { problem: Asked }) => error.problem);
+  expect(asked.code).toBe('needs-confirmation');
+  expect(asked.errors.map(({ path, message }) => [path, message.zh])).toEqual([
+    [['orders', 1, 'orderNo'], '第 2 行：物料未齐套：ST ST 50'], [['orders', 2, 'orderNo'], '第 3 行：物料未齐套：FR FR 20；SC SC 84'],
+  ]);
+  expect(await factory.rows('select 1 from shopfloor.work_order')).toEqual([]);
+  // Drafts are asked about when they are released.
+  expect((await by([], factory.actor('planner', ['planning/planned-order.release']))).warnings).toEqual([]);
 });
 
 test('after a part is released the next run plans the rest and not that part again', async () => {

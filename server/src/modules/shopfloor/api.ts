@@ -1,11 +1,11 @@
 /**
  * What other modules and flows may use of the shop floor. Planning releases in bulk: loadEngineering once for all items,
- * freezeWorkOrder per order (pure), newWorkOrders for all (set-based).
+ * freezeWorkOrder per order and checkTogether (pure), newWorkOrders for all (set-based).
  */
 export { loadEngineering } from './work-order/engineering.store.ts';
 export { workOrderRefusals } from './work-order/work-order.contract.ts';
-export { type Engineering, freezeWorkOrder, type FrozenOrder, stateByProgress, type WorkOrderRequest } from './work-order/work-order.rules.ts';
-export { documentsOfOrder, type NewWorkOrder, newWorkOrders } from './work-order/work-order.store.ts';
+export { checkTogether, type Engineering, freezeWorkOrder, type FrozenOrder, stateByProgress, type WorkOrderRequest } from './work-order/work-order.rules.ts';
+export { documentsOfOrder, loadUncommitted, type NewWorkOrder, newWorkOrders } from './work-order/work-order.store.ts';
 export { decideStep } from './work-order/work-order.commands.ts';
 export { carryState, followProgress, lockOrderFacts, type OrderFacts } from './work-order/order-facts.store.ts';
 export { checkTakenBack } from './wip/wip.store.ts';

@@ -64,7 +64,11 @@ function ReviewDialog({ review, onClose, onReleased }: { review: Review; onClose
     { key: 'dueDay', kind: 'day', label: { zh: '到货/完工', en: 'Due' }, width: 104, required: true },
     { key: 'supplier', kind: 'reference', label: { zh: '供应商', en: 'Supplier' }, width: 200, lookup: lookupFor('purchasing/supplier'), shows: 'name' },
   ], []);
+  // While a question is open, F8 is not another release.
+  const sending = useRef(false);
   const send = async (asked: readonly GridRow[]) => {
+    if (sending.current) return;
+    sending.current = true;
     try {
       const { output } = await runCommand(releasePlannedOrders, { runId: review.runId, orders: releaseWire(asked) });
       onReleased(output.documents);
@@ -72,6 +76,8 @@ function ReviewDialog({ review, onClose, onReleased }: { review: Review; onClose
     } catch (error) {
       const problem = asProblem(error);
       setRefused(refusedCells(problem, asked.map((row) => row.$key)));
+    } finally {
+      sending.current = false;
     }
   };
   /** A cell still being typed in is taken first: leaving it commits it. */

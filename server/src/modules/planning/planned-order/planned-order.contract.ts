@@ -22,7 +22,7 @@ const releaseTexts = {
   'no-bom': { zh: '第 {row} 行：「{code}」没有在 {day} 有效的已审核 BOM。', en: 'Row {row}: "{code}" has no approved bill valid on {day}.' },
 } satisfies Record<string, Text>;
 /** What a work order of its own may be refused for, told with the row it stands in. */
-const madeCodes = ['item-not-made', 'too-many-decimals', 'warehouse-missing', 'warehouse-unknown', 'phantom-without-bom', 'bom-cycle', 'component-without-warehouse'] as const;
+const madeCodes = ['item-not-made', 'too-many-decimals', 'warehouse-missing', 'warehouse-unknown', 'phantom-without-bom', 'bom-cycle', 'component-without-warehouse', 'material-short'] as const;
 const madeTexts = Object.fromEntries(madeCodes.map((code) => [code, { zh: `第 {row} 行：${workOrderRefusals[code].zh}`, en: `Row {row}: ${workOrderRefusals[code].en}` }])) as Record<(typeof madeCodes)[number], Text>;
 export const plannedOrderRefusals = { ...releaseTexts, ...madeTexts };
 

@@ -3,7 +3,7 @@
  * is made becomes one work order each. All or nothing, with a reason per row. Days already past move to today.
  * Trap: a purchase order that would hold a line without a price stays a draft for the buyer, whoever releases it.
  */
-import { accept, type Decision, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
+import { accept, type Decision, refuse, refuseAll, type Refusal, type Warning } from '@millwright/core/primitives/outcome';
 import type { z } from 'zod';
 import type { ItemRow } from '../../engineering/api.ts';
 import type { Engineering, FrozenOrder, WorkOrderRequest } from '../../shopfloor/api.ts';
@@ -20,6 +20,8 @@ export type ReleaseFacts = {
   readonly engineering: Engineering;
   /** The shop floor's own rule for an order, on this engineering data. */
   readonly freeze: (engineering: Engineering, request: WorkOrderRequest) => Decision<FrozenOrder>;
+  /** The shop floor's questions about orders that come into force together, in their order; none about drafts. */
+  readonly ask: (orders: readonly FrozenOrder[]) => readonly (readonly Warning[])[];
   /** Customer lines served, first due first. */
   readonly served: ReadonlyMap<number, readonly ServedLine[]>;
 };
@@ -48,11 +50,13 @@ export function decideRelease(facts: ReleaseFacts, input: ReleaseInput): Decisio
   const works = wanted.filter(({ order }) => order.source === 'make').map((one) => ({ one, decision: freeze(facts, one) }));
   for (const { decision } of works) if (!decision.ok) refusals.push(...decision.refusals);
   if (refusals.length > 0) return refuseAll([...refusals].sort((a, b) => Number(a.parameters?.['row']) - Number(b.parameters?.['row'])));
+  const made = works.flatMap(({ one, decision }) => (decision.ok ? [{ one, order: decision.change }] : []));
+  const asked = facts.ask(made.map(({ order }) => order));
   return accept({
     run,
     purchases: joinBySupplier(facts, wanted.filter(({ order }) => order.source !== 'make')),
-    works: works.flatMap(({ one, decision }) => (decision.ok ? [{ orderNo: one.order.order_no, order: decision.change }] : [])),
-  });
+    works: made.map(({ one, order }) => ({ orderNo: one.order.order_no, order })),
+  }, made.flatMap(({ one }, index) => (asked[index] ?? []).map((warning): Warning => ({ ...warning, parameters: { ...warning.parameters, row: one.row }, path: ['orders', one.row - 1, 'orderNo'] }))));
 }
 
 function checkRow(facts: ReleaseFacts, run: RunRow, line: ReleaseInput['orders'][number], index: number, seen: Set<number>): Wanted | Refusal {

@@ -82,9 +82,28 @@ export function checkRelease({ bomId, components }: ReleaseFacts): { readonly re
   if (bomId === null) return { refusals: [{ code: 'bom-missing' }], warnings: [] };
   const homeless = components.find((component) => component.issueMethod === 'backflush' && component.warehouseId === null);
   if (homeless) return { refusals: [{ code: 'component-without-warehouse', parameters: { code: homeless.code } }], warnings: [] };
+  return { refusals: [], warnings: materialShort(components) };
+}
+
+type Wanted = Pick<ReleaseFacts['components'][number], 'code' | 'name' | 'required' | 'available'>;
+function materialShort(components: readonly Wanted[]): Warning[] {
   const short = components.filter((component) => component.required > component.available);
   const items = short.map(({ code, name, required, available }) => `${code} ${name} ${formatQuantity((required - available) as Quantity)}`).join('；');
-  return { refusals: [], warnings: short.length > 0 ? [{ code: 'material-short', parameters: { items }, ask: true }] : [] };
+  return short.length > 0 ? [{ code: 'material-short', parameters: { items }, ask: true }] : [];
+}
+/** The same for orders released together, each after those before it: what one takes the next no longer finds. */
+export function checkTogether({ made }: Engineering, available: ReadonlyMap<string, Quantity>, orders: readonly FrozenOrder[]): readonly (readonly Warning[])[] {
+  const left = new Map(available);
+  return orders.map((order) => {
+    const required = new Map<string, Quantity>();
+    for (const { itemId, quantity } of order.components) required.set(itemId, ((required.get(itemId) ?? 0n) + quantity) as Quantity);
+    const wanted = [...required].map(([itemId, quantity]): Wanted => {
+      const there = left.get(itemId) ?? (0n as Quantity);
+      left.set(itemId, (there - quantity) as Quantity);
+      return { code: made.get(itemId)?.code ?? '', name: made.get(itemId)?.name ?? '', required: quantity, available: there };
+    });
+    return materialShort(wanted.sort((a, b) => (a.code < b.code ? -1 : 1)));
+  });
 }
 
 /** Completed once all that can still come has come; scrap lowers what can come, its reversal raises it again. */

@@ -4,7 +4,7 @@
  */
 import { formatQuantity, parseQuantity, type Quantity } from '@millwright/core/primitives/decimal';
 import { parseDay, periodOf } from '@millwright/core/primitives/plain-day';
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { Context } from '../../../kernel/command.ts';
 import { recordset } from '../../../kernel/recordset.ts';
 import { one, type Reader, type Tx } from '../../../kernel/transaction.ts';
@@ -90,18 +90,35 @@ export const loadExecutablesOfDraft = (reader: Reader, companyId: string, id: st
 
 type ComponentRow = { code: string; name: string; issueMethod: string; warehouseId: string | null; required: string; available: string };
 export type ReleaseRows = { readonly bomId: string | null; readonly components: readonly (Omit<ComponentRow, 'required' | 'available'> & { required: Quantity; available: Quantity })[] };
-/** Bill and components of a draft with what is on hand and not yet spoken for by other released orders (齐套检查). */
+/** Of items, on hand in warehouses and not yet spoken for by released orders (齐套检查). */
+const uncommitted = (companyId: string, items: Sql) => sql`
+  select x.item_id, sum(x.quantity) as quantity
+  from (
+    select b.item_id, b.quantity
+    from ledger.balance as b
+    join inventory.place as s on s.company_id = b.company_id and s.id = b.place_id and s.kind = 'warehouse'
+    where b.company_id = ${companyId} and b.item_id in (${items}) and b.owner_id = 0
+    union all
+    select e.item_id, e.quantity_executed - e.quantity
+    from documents.executable as e
+    where e.company_id = ${companyId} and e.item_id in (${items}) and e.measure = 'issued' and not e.closed and e.quantity_executed < e.quantity
+  ) as x
+  group by x.item_id`;
+/** For orders not yet written: a plan releases many at once. */
+export async function loadUncommitted(reader: Reader, companyId: string, itemIds: readonly string[]): Promise<ReadonlyMap<string, Quantity>> {
+  const rows = await reader.rows<{ item_id: string; quantity: string }>(uncommitted(companyId, sql`select unnest(${itemIds}::bigint[])`));
+  return new Map(rows.map((row) => [row.item_id, parseQuantity(row.quantity)]));
+}
+/** Bill and components of a draft with what is there for them. */
 export async function loadForRelease(reader: Reader, companyId: string, id: string): Promise<ReleaseRows> {
   const [head, components] = await Promise.all([
     one<{ bom_id: string | null }>(reader, sql`select bom_id from shopfloor.work_order where company_id = ${companyId} and id = ${id}`),
     reader.rows<ComponentRow>(sql`
       select i.code, i.name, min(c.issue_method) as "issueMethod", min(c.warehouse_id)::text as "warehouseId", sum(c.quantity_required)::text as required,
-        (coalesce((select sum(b.quantity) from ledger.balance as b join inventory.place as s on s.company_id = b.company_id and s.id = b.place_id and s.kind = 'warehouse'
-          where b.company_id = i.company_id and b.item_id = i.id and b.owner_id = 0), 0)
-        - coalesce((select sum(e.quantity - e.quantity_executed) from documents.executable as e
-          where e.company_id = i.company_id and e.measure = 'issued' and e.item_id = i.id and not e.closed and e.quantity_executed < e.quantity), 0))::text as available
+        coalesce(min(u.quantity), 0)::text as available
       from shopfloor.work_order_component as c
       join engineering.item as i on i.company_id = c.company_id and i.id = c.item_id
+      left join (${uncommitted(companyId, sql`select item_id from shopfloor.work_order_component where company_id = ${companyId} and document_id = ${id}`)}) as u on u.item_id = c.item_id
       where c.company_id = ${companyId} and c.document_id = ${id}
       group by i.company_id, i.id
       order by i.code`),
