@@ -4,13 +4,14 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import type { Pools } from './kernel/database/connect.ts';
-import { createHttp } from './kernel/http.ts';
+import { createHttp, signedIn } from './kernel/http.ts';
 import { createIdentity } from './kernel/identity.ts';
 import { createRegistry } from './kernel/registry.ts';
 import type { Runtime } from './kernel/run-command.ts';
 import { modules } from './modules.ts';
 import { cookieName, sessionRoutes } from './modules/access/session/session.routes.ts';
 import { authenticate } from './modules/access/session/session.store.ts';
+import { companyRoutes } from './modules/foundation/company/company.routes.ts';
 
 export type Log = (entry: Record<string, unknown>) => void;
 
@@ -27,14 +28,15 @@ export const createRuntime = (pools: Pools, clock: Clock = systemClock, folder?:
 
 export async function createApplication(parts: { pools: Pools; runtime: Runtime; log: Log; webFolder?: string; demoAccounts?: () => Promise<unknown> }): Promise<FastifyInstance> {
   const { pools, runtime, log } = parts;
+  const door = { cookieName, authenticate: (token: string | undefined, companyId: string) => authenticate(pools.auth, token, companyId) };
   const server = await createHttp({
+    ...door,
     runtime,
-    cookieName,
     log,
-    authenticate: (token, companyId) => authenticate(pools.auth, token, companyId),
     ready: () => pools.read.query('select 1').then(() => true, () => false),
   });
   sessionRoutes(server, pools, runtime.clock);
+  companyRoutes(server, runtime, (request) => signedIn(request, door));
   server.get('/api/demo-accounts', async (_request, reply) => (parts.demoAccounts ? parts.demoAccounts() : reply.status(204).send()));
   if (parts.webFolder && existsSync(parts.webFolder)) await serveWeb(server, parts.webFolder);
   return server;

@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { repositoryFolder } from './kernel/database/home.ts';
 import { joinDatabase } from './kernel/database/open.ts';
@@ -63,6 +63,13 @@ export function describeBreak(found: Break): string {
   return `${found.invariant}: ${found.problem} — ${where} ${JSON.stringify(found.figures)}`;
 }
 
+/** For a company that is being loaded, in its own transaction: the first break in words. */
+export async function brokenBooks(client: pg.ClientBase, companyId: string): Promise<{ zh: string; en: string } | undefined> {
+  await client.query("set local work_mem = '128MB'");
+  const [first] = await findBreaks(client, { limitPerCheck: 1, companyId });
+  return first && { zh: describeBreak(first), en: describeBreak(first) };
+}
+
 async function main(): Promise<void> {
   const database = await joinDatabase(process.env, (line) => console.log(line));
   const client = new pg.Client({ connectionString: database.urls.admin, application_name: 'millwright verify' });
@@ -83,7 +90,8 @@ async function main(): Promise<void> {
   }
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+// By its name: bundled together with the server, this file is a part of another one.
+if (/[\\/]verify\.(ts|js)$/.test(process.argv[1] ?? '')) {
   main().catch((error: unknown) => {
     console.error(error instanceof StartFailure ? error.message : error);
     process.exitCode = 2;

@@ -3,6 +3,8 @@ import { masterRecord } from '../../kernel/master-record.ts';
 import { calendarCommands } from './calendar/calendar.commands.ts';
 import { calendarQueries } from './calendar/calendar.queries.ts';
 import { causeCode } from './cause-code/cause-code.contract.ts';
+import { companyCommands } from './company/company.commands.ts';
+import { companyQueries } from './company/company.queries.ts';
 import { department } from './department/department.contract.ts';
 import { historyQueries } from './history/history.queries.ts';
 import { importCommands } from './import/import.commands.ts';
@@ -21,6 +23,6 @@ export const foundation = module({
   title: { zh: '基础资料', en: 'Foundation' },
   dependsOn: ['ledger'],
   documents: [],
-  commands: [...masters.flatMap((master) => master.commands), ...jobCommands, ...importCommands, ...calendarCommands],
-  queries: [...masters.flatMap((master) => master.queries), ...historyQueries, ...jobQueries, ...importQueries, ...calendarQueries],
+  commands: [...masters.flatMap((master) => master.commands), ...jobCommands, ...importCommands, ...calendarCommands, ...companyCommands],
+  queries: [...masters.flatMap((master) => master.queries), ...historyQueries, ...jobQueries, ...importQueries, ...calendarQueries, ...companyQueries],
 });

@@ -131,3 +131,48 @@ async function insertPeople(run: Run, companyId: string, plan: CompanyPlan, numb
     from ${recordset(memberships, { user_id: 'bigint', role_id: 'bigint' })}`);
   return new Map(people.map((person) => [person.login, person.id]));
 }
+
+/** The posts of a company and what they may do. */
+export async function rolesOf(maintain: pg.Pool, companyId: string): Promise<CompanyPlan['roles']> {
+  const client = await maintain.connect();
+  try {
+    await client.query('begin read only');
+    await query(client, sql`select set_config('millwright.company', ${companyId}, true)`);
+    const roles = await query<CompanyPlan['roles'][number]>(client, sql`
+      select code, name, permissions
+      from access.role
+      where company_id = ${companyId}
+      order by code`);
+    await client.query('commit');
+    return roles;
+  } finally {
+    client.release();
+  }
+}
+
+/** In the transaction that loads a company: these people may do everything in it. */
+export async function appointAdministrators(client: pg.PoolClient, identity: Identity, companyId: string, userIds: readonly string[]): Promise<void> {
+  const [role] = await query<{ id: string }>(client, sql`
+    select id
+    from access.role
+    where company_id = ${companyId} and '*' = any (permissions)
+    order by code
+    limit 1`);
+  const roleId = role?.id ?? await identity.nextId();
+  if (!role) {
+    await query(client, sql`
+      insert into access.role (company_id, id, code, name, permissions)
+      values (${companyId}, ${roleId}, ${`administrator-${roleId}`}, '系统管理员', array['*'])`);
+  }
+  await query(client, sql`
+    insert into access.user_role (company_id, user_id, role_id)
+    select ${companyId}, u.id, ${roleId}
+    from unnest(${userIds}::bigint[]) as u(id)
+    on conflict do nothing`);
+}
+
+/** Rights over the installation are nobody's role in a company. */
+export async function isInstallationAdministrator(pool: pg.Pool, userId: string): Promise<boolean> {
+  const { rows } = await pool.query('select 1 from access.installation_administrator as a join access."user" as u on u.id = a.user_id and u.active where a.user_id = $1', [userId]);
+  return rows.length > 0;
+}
