@@ -42,7 +42,7 @@ export const supplierInvoiceRefusals = {
   'number-used': { zh: '这家供应商的发票号码 {invoiceNumber} 已录入过（{number}）。', en: 'Invoice number {invoiceNumber} of this supplier has been entered already ({number}).' },
   'day-before-receipt': { zh: '第 {row} 行：发票日期早于入库单 {number} 的日期 {receiptDay}。', en: 'Row {row}: the invoice date is before receipt {number} of {receiptDay}.' },
   'zero-total': { zh: '发票金额为零。', en: 'The invoice comes to nothing.' },
-  'price-differs': { zh: '第 {row} 行：与暂估相差 {difference} 元（{percent}%），请核对单价。', en: 'Row {row}: differs from the accrual by {difference} ({percent} %); check the price.' },
+  'price-differs': { zh: '第 {row} 行：与按订单价的金额相差 {difference} 元（{percent}%），请核对单价。', en: 'Row {row}: differs from the amount at the ordered price by {difference} ({percent} %); check the price.' },
 } satisfies Record<string, Text>;
 
 export const saveSupplierInvoice = commandContract({

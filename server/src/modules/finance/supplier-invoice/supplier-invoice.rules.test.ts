@@ -6,7 +6,7 @@ import { decideMatch, type InvoiceFacts, type ReceiptLineFacts, stillInPool, typ
 
 const receipt: ReceiptLineFacts = {
   line_id: '11', document_id: '1', number: 'RC-2606-0001', state: 'booked', business_day: '2026-06-05', supplier_id: '7', item_id: '9', code: 'A', class: 'raw',
-  quantity: '10', quantity_executed: '4', closed: false, amount: '100.03', accrued_cleared: '40.01',
+  quantity: '10', quantity_executed: '4', closed: false, amount: '100.03', tax_rate: '0.13', accrued_cleared: '40.01',
 };
 const line = { receiptLine: '11', item: '9', quantity: '6', amount: '60.00', tax: '7.80' };
 const input = (head: Partial<SupplierInvoiceInput> = {}, one: Partial<typeof line> = {}): SupplierInvoiceInput =>
@@ -32,10 +32,27 @@ describe('matching a supplier invoice', () => {
     const decision = decideMatch(facts(), input());
     expect(decision.ok && decision.change[0]?.accrued).toBe(parseMoney('60.02'));
   });
-  it('asks about a price more than five percent off, not about less', () => {
-    const far = decideMatch(facts(), input({}, { amount: '63.03' }));
-    const near = decideMatch(facts(), input({}, { amount: '63.02' }));
-    expect([far.ok && far.warnings?.map((warning) => warning.code), near.ok && near.warnings?.length]).toEqual([['price-differs'], 0]);
+  // Ordered at 100.00 and 13.00 tax, all of it to be invoiced.
+  const ten = facts({ amount: '100.00', quantity_executed: '0', accrued_cleared: '0' });
+  const asked = (invoiceKind: 'special' | 'ordinary', amount: string, tax: string) => {
+    const decision = decideMatch(ten, input({ invoiceKind }, { quantity: '10', amount, tax }));
+    return decision.ok ? decision.warnings?.map(({ code, parameters, ask }) => [code, parameters?.['difference'], parameters?.['percent'], ask]) : decision.refusals;
+  };
+  it.each([
+    ['special', '100.00', '13.00'], ['special', '104.99', '13.65'], ['special', '95.01', '12.35'], ['special', '100.00', '3.00'],
+    ['ordinary', '100.00', '13.00'], ['ordinary', '111.88', '1.12'], ['ordinary', '104.95', '13.64'],
+  ] as const)('%s invoice of %s and %s tax: at the ordered price or near it, no question', (kind, amount, tax) => {
+    expect(asked(kind, amount, tax)).toEqual([]);
+  });
+  it.each([
+    ['special', '105.00', '13.65', '5.00', '5'], ['special', '113.00', '14.69', '13.00', '13'], ['special', '90.00', '11.70', '-10.00', '10'],
+    ['ordinary', '105.00', '13.65', '5.65', '5'], ['ordinary', '113.00', '14.69', '14.69', '13'], ['ordinary', '90.00', '11.70', '-11.30', '10'],
+  ] as const)('%s invoice of %s and %s tax: asks about %s, %s percent', (kind, amount, tax, difference, percent) => {
+    expect(asked(kind, amount, tax)).toEqual([['price-differs', difference, percent, true]]);
+  });
+  it('a receipt that cost nothing and its invoice of nothing but tax: no question about nothing', () => {
+    const free = decideMatch(facts({ amount: '0.00', accrued_cleared: '0' }), input({}, { amount: '0.00', tax: '1.00' }));
+    expect(free.ok && free.warnings).toEqual([]);
   });
   it('only the share still in the pool takes its part of a difference', () => {
     expect(stillInPool(parseMoney('10.00'), parseQuantity('6'), parseQuantity('2'))).toBe(parseMoney('3.33'));

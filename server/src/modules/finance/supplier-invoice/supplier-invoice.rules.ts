@@ -3,7 +3,7 @@
  * line's value, cumulated so that all invoices of a line clear it to the cent. Cost of an ordinary invoice includes its tax.
  */
 import {
-  addMoney, addQuantity, divideHalfUp, formatMoney, formatQuantity, type Money, parseMoney, parseQuantity, type Quantity, subtractMoney, subtractQuantity, zeroMoney,
+  addMoney, addQuantity, applyRateHalfUp, divideHalfUp, formatMoney, formatQuantity, type Money, parseMoney, parseQuantity, parseRate, type Quantity, subtractMoney, subtractQuantity, zeroMoney,
 } from '@millwright/core/primitives/decimal';
 import { accept, type Decision, refuse, refuseAll, type Refusal, type Warning } from '@millwright/core/primitives/outcome';
 import type { z } from 'zod';
@@ -13,6 +13,8 @@ export type SupplierInvoiceInput = z.output<typeof saveSupplierInvoice.input>;
 export type ReceiptLineFacts = {
   readonly line_id: string; readonly document_id: string; readonly number: string; readonly state: string; readonly business_day: string; readonly supplier_id: string;
   readonly item_id: string; readonly code: string; readonly class: string; readonly quantity: string; readonly quantity_executed: string; readonly closed: boolean; readonly amount: string;
+  /** The order line's. */
+  readonly tax_rate: string;
   /** Of the accrual, cleared by invoices so far. */
   readonly accrued_cleared: string;
 };
@@ -20,10 +22,12 @@ export type MatchedLine = SupplierInvoiceInput['lines'][number] & {
   readonly facts: ReceiptLineFacts; readonly invoiced: Quantity;
   /** Accrued for this part, what it really costs, and the tax that can be deducted. */
   readonly accrued: Money; readonly cost: Money; readonly deductible: Money;
+  /** The same part at the ordered price, as far as it becomes cost: with tax where that is not deducted. */
+  readonly ordered: Money;
 };
 export type InvoiceFacts = { readonly receiptLines: ReadonlyMap<string, ReceiptLineFacts>; readonly sameNumber: string | undefined };
-/** A price further off than this is asked about before it is booked. */
-const percentWithoutAsking = 5n;
+/** A price this far off the ordered one is asked about before it is booked. */
+const percentAskedAbout = 5n;
 
 export function decideMatch(facts: InvoiceFacts, input: SupplierInvoiceInput): Decision<readonly MatchedLine[]> {
   if (facts.sameNumber) return refuse('number-used', { invoiceNumber: input.invoiceNumber, number: facts.sameNumber }, ['invoiceNumber']);
@@ -59,18 +63,18 @@ function match(facts: ReceiptLineFacts, line: SupplierInvoiceInput['lines'][numb
   const invoiced = parseQuantity(line.quantity);
   const after = addQuantity(parseQuantity(facts.quantity_executed), invoiced);
   const share = divideHalfUp(parseMoney(facts.amount) * after, parseQuantity(facts.quantity)) as Money;
-  const tax = parseMoney(line.tax);
+  const [tax, accrued] = [parseMoney(line.tax), subtractMoney(share, parseMoney(facts.accrued_cleared))];
   return {
-    ...line, facts, invoiced, accrued: subtractMoney(share, parseMoney(facts.accrued_cleared)),
+    ...line, facts, invoiced, accrued, ordered: ordinary ? addMoney(accrued, applyRateHalfUp(accrued, parseRate(facts.tax_rate))) : accrued,
     cost: ordinary ? addMoney(parseMoney(line.amount), tax) : parseMoney(line.amount), deductible: ordinary ? zeroMoney : tax,
   };
 }
 
 function priceWarning(line: MatchedLine, index: number): Warning[] {
-  const difference = subtractMoney(line.cost, line.accrued);
+  const difference = subtractMoney(line.cost, line.ordered);
   const magnitude = difference < 0n ? -difference : difference;
-  if (magnitude * 100n <= line.accrued * percentWithoutAsking) return [];
-  const percent = line.accrued === 0n ? '∞' : (Number((magnitude * 1000n) / line.accrued) / 10).toString();
+  if (difference === 0n || magnitude * 100n < line.ordered * percentAskedAbout) return [];
+  const percent = line.ordered === 0n ? '∞' : (Number((magnitude * 1000n) / line.ordered) / 10).toString();
   return [{ code: 'price-differs', parameters: { row: index + 1, difference: formatMoney(difference), percent }, path: ['lines', index, 'amount'], ask: true }];
 }
 

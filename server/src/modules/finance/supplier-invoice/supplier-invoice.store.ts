@@ -10,7 +10,7 @@ export async function lockReceiptLines(tx: Tx, companyId: string, lineIds: reado
   const [, rows] = await Promise.all([
     lockExecutables(tx, companyId, 'invoiced', lineIds),
     tx.rows<ReceiptLineFacts>(sql`
-      select e.line_id, e.document_id, d.number, d.state, d.business_day, r.supplier_id, l.item_id, i.code, i.class, e.quantity, e.quantity_executed, e.closed, l.amount,
+      select e.line_id, e.document_id, d.number, d.state, d.business_day, r.supplier_id, l.item_id, i.code, i.class, e.quantity, e.quantity_executed, e.closed, l.amount, ol.tax_rate,
         (
           select coalesce(sum(case x.side when 'D' then x.amount else -x.amount end), 0)
           from ledger.entry_line as x
@@ -20,6 +20,7 @@ export async function lockReceiptLines(tx: Tx, companyId: string, lineIds: reado
       join documents.document as d on d.company_id = e.company_id and d.id = e.document_id
       join purchasing.purchase_receipt as r on r.company_id = e.company_id and r.id = e.document_id
       join purchasing.purchase_receipt_line as l on l.company_id = e.company_id and l.id = e.line_id
+      join purchasing.purchase_order_line as ol on ol.company_id = l.company_id and ol.id = l.order_line_id
       join engineering.item as i on i.company_id = l.company_id and i.id = l.item_id
       where e.company_id = ${companyId} and e.measure = 'invoiced' and e.line_id = any (${lineIds}::bigint[])`),
   ]);
