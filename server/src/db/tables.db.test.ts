@@ -10,7 +10,7 @@ import { testDatabase, type TestDatabase } from '../../../tools/test-database.ts
 const installation = new Set(['kernel.company', 'kernel.migration', 'access.user', 'access.session', 'access.sign_in_failure', 'access.installation_administrator', 'documents.kind', 'ledger.control_kind', 'ledger.opening_kind']);
 /** Append-only by themselves, computed, or bulk results of a run: a second copy in the change log would say nothing. */
 const unaudited = new Set([
-  'kernel.command', 'kernel.change_log', 'kernel.outbox', 'kernel.number_block', 'kernel.job', 'kernel.company_backup', 'documents.execution', 'documents.link',
+  'kernel.command', 'kernel.change_log', 'kernel.outbox', 'kernel.number_block', 'kernel.job', 'kernel.company_backup', 'kernel.search_gram', 'documents.execution', 'documents.link',
   'ledger.entry', 'ledger.entry_line', 'ledger.pool', 'ledger.pool_period', 'ledger.balance', 'ledger.period', 'ledger.period_area', 'ledger.period_interval',
   'ledger.voucher_counter', 'ledger.voucher_entry', 'ledger.voucher_post', 'ledger.netting', 'ledger.rollup_mark', 'ledger.account_rollup', 'ledger.party_rollup', 'ledger.item_rollup', 'ledger.posted_rollup', 'ledger.rule_version',
   'ledger.late_line', 'planning.run', 'planning.planned_order', 'planning.pegging', 'planning.exception', 'planning.item_plan', 'planning.need', 'planning.supply',

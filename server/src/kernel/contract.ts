@@ -150,11 +150,14 @@ export const listInput = z.object({
   /** Opaque; from the previous page's `next`. */
   cursor: z.string().max(2000).optional(),
   limit: z.number().int().min(1).max(500).default(50),
+  /** Count and sum all rows, however many; else the first 10,000, which is what a page costs at most. */
+  whole: z.boolean().default(false),
 });
 export type ListInput = z.infer<typeof listInput>;
+/** `total` rows match, and their `totals`; `atLeast`: there are more than were counted, and no totals. Pages after the first have neither. */
 export const listOutput = <Row extends z.ZodType>(row: Row) =>
-  z.object({ rows: z.array(row), next: z.string().nullable(), total: z.number(), totals: z.record(z.string(), z.string()) });
-export type ListOutput<Row = Record<string, unknown>> = { rows: Row[]; next: string | null; total: number; totals: Record<string, string> };
+  z.object({ rows: z.array(row), next: z.string().nullable(), total: z.number().nullable(), atLeast: z.boolean(), totals: z.record(z.string(), z.string()) });
+export type ListOutput<Row = Record<string, unknown>> = { rows: Row[]; next: string | null; total: number | null; atLeast: boolean; totals: Record<string, string> };
 
 /** A list query `<noun>.list`: rows have `id` (string) and the declared fields; permission "<noun>.view" unless said otherwise. */
 export function listContract<Row extends z.ZodRawShape>(contract: {

@@ -1,12 +1,14 @@
 /**
  * Lists: one SQL statement from a contract's columns with conditions, quick search, sort and keyset paging. Column names and
  * operators come from the contract, never from the client's text; values are always parameters. Pages follow the sort value and
- * the id of the last row, so a page costs the same at row 50 and at row 50,000. Nulls stand last in both directions.
+ * the id of the last row, so a page costs the same at row 50 and at row 50,000. Nulls stand last in both directions. Counting and
+ * summing reads every matching row, so the first page does it for 10,000 of them, unless it is asked for the whole.
  */
 import { isDay } from '@millwright/core/primitives/plain-day';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { type Condition, fieldsOf, type FieldKind, type ListInput, type ListOutput, type ListShape, searchable } from './contract.ts';
 import { kernelProblem } from './refusal.ts';
+import { gramCandidates, holdsWords, typedWords } from './search.ts';
 import type { Reader } from './transaction.ts';
 
 /** How a field is read: an expression, or apart for showing, filtering and sorting (references). */
@@ -19,7 +21,10 @@ export type ListSource = {
   readonly where?: Sql;
   /** Expressions the quick search looks into, lower case. */
   readonly search: readonly Sql[];
+  /** The table whose words kernel.search_gram holds, and its id among the rows: a quick search of a million of them. */
+  readonly grams?: { readonly table: string; readonly companyId: string };
 };
+const countedAtMost = 10_000;
 
 /** Column for a joined record with id, code and name: `referenceColumn('s')`. Null when the join found nothing. */
 export const referenceColumn = (alias: string): Column => ({
@@ -40,11 +45,10 @@ export async function runList<Row>(reader: Reader, shape: ListShape, source: Lis
     return { ...parts(column), cast: castOf[fields[name]?.kind ?? 'text'] ?? 'text' };
   };
   const conditions = [source.where ?? sql`true`, ...input.filter.map((condition) => conditionSql(condition, columnOf(condition.field)))];
-  const words = (input.search ?? '').trim().toLowerCase();
-  if (words) {
-    const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
-    conditions.push(sql`(${join(source.search.map((expression) => sql`${expression} like ${pattern}`), ' or ')})`);
-  }
+  const words = typedWords(input.search ?? '');
+  if (words.length > 0) conditions.push(holdsWords(words, ...source.search));
+  const candidates = words.length > 0 && source.grams ? await gramCandidates(reader, source.grams.companyId, source.grams.table, words) : undefined;
+  if (candidates) conditions.push(sql`${source.id} = any (${candidates}::bigint[])`);
   const sort = input.sort ?? shape.defaultSort;
   const sorted = columnOf(sort.by);
   const direction = raw(sort.descending ? 'desc' : 'asc');
@@ -56,17 +60,27 @@ export async function runList<Row>(reader: Reader, shape: ListShape, source: Lis
     where ${filtered}${input.cursor ? sql` and ${after(input.cursor, sorted.sort, sorted.cast, source.id, sort.descending)}` : empty}
     order by ${sorted.sort} ${direction} nulls last, ${source.id} ${direction}
     limit ${input.limit + 1}`);
-  const sums = shape.totals.map((name) => sql`coalesce(sum(${columnOf(name).select}), 0)::text as ${raw(`"${name}"`)}`);
-  const summary = reader.rows<Record<string, string>>(sql`
-    select count(*)::text as "#count"${sums.length > 0 ? sql`, ${join(sums)}` : empty}
-    from ${source.from}
-    where ${filtered}`);
-  const [found, [counted]] = await Promise.all([page, summary]);
+  const counting = input.cursor === undefined ? countRows(reader, source, filtered, shape.totals.map((name) => [name, columnOf(name).select]), input.whole) : undefined;
+  const [found, counted] = await Promise.all([page, counting]);
   const rows = found.slice(0, input.limit);
   const last = rows.at(-1);
   const next = found.length > input.limit && last ? Buffer.from(JSON.stringify([last.sort_value, last.id])).toString('base64url') : null;
-  const { '#count': count = '0', ...totals } = counted ?? {};
-  return { rows: rows.map(({ sort_value: _, ...row }) => row as unknown as Row), next, total: Number(count), totals };
+  return { rows: rows.map(({ sort_value: _, ...row }) => row as unknown as Row), next, ...(counted ?? { total: null, atLeast: false, totals: {} }) };
+}
+
+/** How many rows match and what they add up to; no sums when there are more than were looked at. */
+async function countRows(reader: Reader, source: ListSource, filtered: Sql, totals: readonly (readonly [string, Sql])[], whole: boolean): Promise<Pick<ListOutput, 'total' | 'atLeast' | 'totals'>> {
+  const [row] = await reader.rows<Record<string, string>>(sql`
+    select count(*)::text as "#count"${join([empty, ...totals.map(([name]) => sql`coalesce(sum(${raw(`"${name}"`)}), 0)::text as ${raw(`"${name}"`)}`)], ', ')}
+    from (
+      select ${join([sql`1`, ...totals.map(([name, expression]) => sql`${expression} as ${raw(`"${name}"`)}`)])}
+      from ${source.from}
+      where ${filtered}
+      ${whole ? empty : sql`limit ${countedAtMost + 1}`}
+    ) as matching`);
+  const { '#count': count = '0', ...sums } = row ?? {};
+  const atLeast = !whole && Number(count) > countedAtMost;
+  return { total: Math.min(Number(count), whole ? Number(count) : countedAtMost), atLeast, totals: atLeast ? {} : sums };
 }
 
 function after(cursor: string, expression: Sql, cast: string, id: Sql, descending: boolean): Sql {

@@ -13,6 +13,7 @@ import { referenceColumn, runList } from './list.ts';
 import type { MasterContract } from './master.contract.ts';
 import { columnName, tableOfNoun } from './master-tables.ts';
 import { kernelProblem } from './refusal.ts';
+import { gramCandidates, holdsWords, typedWords } from './search.ts';
 import { searchText } from './search-text.ts';
 import { one, type Reader, type Tx } from './transaction.ts';
 
@@ -23,6 +24,8 @@ export type MasterTables = {
   readonly extension?: { readonly table: string; readonly fields: readonly string[] };
   /** Condition every row of the noun fulfils, as columns set on insert, e.g. a kind. */
   readonly fixed?: Readonly<Record<string, string>>;
+  /** The table may have a million rows: search goes through kernel.search_gram, which a migration fills (kernel.make_searchable). */
+  readonly grams?: boolean;
   /** Fields besides code and name that the quick search covers. */
   readonly searched?: readonly string[];
   /** Narrowings a lookup may ask for by name (`only`), as conditions on the row `m`. */
@@ -113,7 +116,7 @@ export function masterRecord(contract: MasterContract, tables: MasterTables): { 
 
   const queries: AnyQuery[] = [
     runnable(contract.list, (reader, input, { companyId }) =>
-      runList(reader, contract.list.list!, { from, id: sql`m.id`, where: sql`m.company_id = ${companyId} and ${isOurs}`, columns, search: [sql`m.search`] }, input)),
+      runList(reader, contract.list.list!, { from, id: sql`m.id`, where: sql`m.company_id = ${companyId} and ${isOurs}`, columns, search: [sql`m.search`], ...(tables.grams ? { grams: { table: tables.table, companyId } } : {}) }, input)),
     runnable(contract.get, async (reader, { id }, { companyId, actor }) => {
       const row = await one<Record<string, unknown>>(reader, sql`select m.id::text as id, m.version, ${selected(Object.keys(fields))} from ${from} where m.company_id = ${companyId} and m.id = ${id} and ${isOurs}`);
       if (!row) throw kernelProblem(404, 'not-found');
@@ -126,16 +129,24 @@ export function masterRecord(contract: MasterContract, tables: MasterTables): { 
     }),
   ];
 
-  /** Exact code first, then code and name prefixes, then anything that contains the words. Inactive records are not offered. */
-  function lookup(reader: Reader, companyId: string, search: string, ids: readonly string[] | undefined, limit: number, narrowing: Sql): Promise<Record<string, unknown>[]> {
-    const words = search.trim().toLowerCase().replace(/[\\%_]/g, '\\$&');
+  /** Exact code first, then code and name prefixes, then whatever holds all the words. Inactive records are not offered. */
+  async function lookup(reader: Reader, companyId: string, search: string, ids: readonly string[] | undefined, limit: number, narrowing: Sql): Promise<Record<string, unknown>[]> {
     const names = contract.lookupFields;
-    return reader.rows(sql`
-      select m.id::text as id, m.code, m.name${names.length > 0 ? sql`, ${selected(names)}` : empty}
-      from ${from}
-      where m.company_id = ${companyId} and ${isOurs} and ${ids ? sql`m.id = any (${ids}::bigint[])` : sql`m.active and ${narrowing} and m.search like ${`%${words}%`}`}
-      order by (lower(m.code) = ${words}) desc, (lower(m.code) like ${`${words}%`} or m.name like ${`${search.trim()}%`}) desc, m.code
-      limit ${limit}`);
+    const ours = sql`m.company_id = ${companyId} and ${isOurs}`;
+    const found = (where: Sql) => sql`select m.id::text as id, m.code, m.name${names.length > 0 ? sql`, ${selected(names)}` : empty} from ${from} where ${ours} and ${where}`;
+    if (ids) return reader.rows(sql`${found(sql`m.id = any (${ids}::bigint[])`)} order by m.code limit ${limit}`);
+    const words = typedWords(search);
+    const offered = sql`m.active and ${narrowing} and ${holdsWords(words, sql`m.search`)}`;
+    const typed = words.join(' ');
+    const near = sql`order by (lower(m.code) = ${typed}) desc, (starts_with(lower(m.code), ${typed}) or starts_with(lower(m.name), ${typed})) desc, m.code limit ${limit}`;
+    if (!tables.grams) return reader.rows(sql`${found(offered)} ${near}`);
+    const candidates = await gramCandidates(reader, companyId, tables.table, words);
+    if (candidates) return reader.rows(sql`${found(sql`m.id = any (${candidates}::bigint[]) and ${offered}`)} ${near}`);
+    const [exact, others] = await Promise.all([
+      reader.rows<Record<string, unknown>>(found(sql`m.code = any (${[search.trim(), typed, typed.toUpperCase()]}::text[]) and ${offered}`)),
+      reader.rows<Record<string, unknown>>(sql`${found(offered)} order by m.code limit ${limit}`),
+    ]);
+    return [...exact, ...others.filter((row) => !exact.some((one) => one['id'] === row['id']))].slice(0, limit);
   }
   return { commands: [save, ...(remove ? [remove] : []), masterImport(contract, tables)], queries };
 }

@@ -9,5 +9,16 @@ export function searchText(...parts: readonly (string | null | undefined)[]): st
   const syllables = pinyin(chinese, { toneType: 'none', type: 'array', nonZh: 'consecutive' });
   const full = syllables.join('').replace(/\s+/g, ' ');
   const initials = syllables.map((syllable) => (/^[a-z]+$/.test(syllable) ? syllable[0] : syllable)).join('').replace(/\s+/g, ' ');
-  return `${text} ${full} ${initials}`.toLowerCase().slice(0, 1000);
+  return `${text} ${full} ${initials} ${laterBeginnings(syllables)}`.toLowerCase().slice(0, 1000);
+}
+
+/** From the second syllable on, what somebody types who begins there: "gangban" and "gb" of 冷轧钢板. Ten characters, as a gram keeps. */
+function laterBeginnings(syllables: readonly string[]): string {
+  const words: string[] = [];
+  for (const [index] of syllables.entries()) {
+    if (index === 0 || !/^[a-z]+$/.test(syllables[index] ?? '')) continue;
+    const rest = syllables.slice(index, index + 10).filter((syllable) => /^[a-z]+$/.test(syllable));
+    words.push(rest.join('').slice(0, 10), rest.map((syllable) => syllable[0]).join(''));
+  }
+  return [...new Set(words)].join(' ');
 }

@@ -12,7 +12,7 @@ import { routingQueries } from './routing/routing.queries.ts';
 import { workCenter } from './work-center/work-center.contract.ts';
 
 const masters = [
-  masterRecord(item, { table: 'engineering.item', searched: ['spec', 'drawingNumber'], check: (input) => checkItem(input as ItemInput) }),
+  masterRecord(item, { table: 'engineering.item', grams: true, searched: ['spec', 'drawingNumber'], check: (input) => checkItem(input as ItemInput) }),
   masterRecord(workCenter, { table: 'engineering.work_center' }),
 ];
 export const engineering = module({

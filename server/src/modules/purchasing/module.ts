@@ -8,7 +8,7 @@ import { purchaseReceipt } from './purchase-receipt/purchase-receipt.contract.ts
 import { purchaseReceiptQueries } from './purchase-receipt/purchase-receipt.queries.ts';
 import { supplier } from './supplier/supplier.contract.ts';
 
-const supplierMaster = masterRecord(supplier, { table: 'foundation.party', extension: { table: 'purchasing.supplier', fields: ['grade', 'paymentDays', 'taxRate'] } });
+const supplierMaster = masterRecord(supplier, { table: 'foundation.party', grams: true, extension: { table: 'purchasing.supplier', fields: ['grade', 'paymentDays', 'taxRate'] } });
 export const purchasing = module({
   name: 'purchasing',
   title: { zh: '供应管理', en: 'Purchasing' },

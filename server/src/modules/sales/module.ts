@@ -14,7 +14,7 @@ import { salesOrder } from './sales-order/sales-order.contract.ts';
 import { salesOrderCommands } from './sales-order/sales-order.commands.ts';
 import { salesOrderQueries } from './sales-order/sales-order.queries.ts';
 
-const customerMaster = masterRecord(customer, { table: 'foundation.party', extension: { table: 'sales.customer', fields: ['creditLimit', 'paymentDays', 'taxRate', 'shipTo'] } });
+const customerMaster = masterRecord(customer, { table: 'foundation.party', grams: true, extension: { table: 'sales.customer', fields: ['creditLimit', 'paymentDays', 'taxRate', 'shipTo'] } });
 export const sales = module({
   name: 'sales',
   title: { zh: '销售管理', en: 'Sales' },

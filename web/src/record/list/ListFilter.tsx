@@ -19,7 +19,7 @@ type ListFilterProps = {
   readonly settings: ListSettings;
   readonly onSettings: (changes: Partial<ListSettings>) => void;
   readonly columns: readonly { readonly key: string; readonly label: string }[];
-  readonly total: number | undefined;
+  readonly total: string | undefined;
   readonly extra?: ReactNode;
 };
 const pauseMilliseconds = 220;

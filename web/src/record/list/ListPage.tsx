@@ -11,6 +11,7 @@ import { useSession } from '../../api/session.tsx';
 import { useAppearance } from '../../ui/appearance.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Figure, isNumeric, valueText } from '../../ui/Figure.tsx';
+import { countText } from '../../ui/figures.ts';
 import { useLanguage, useText, type Text } from '../../ui/language.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
 import { Table, type Sort, type TableColumn } from '../../ui/Table.tsx';
@@ -79,11 +80,12 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
   const [current, setCurrent] = useState<string>();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [importing, setImporting] = useState(false);
+  const [whole, setWhole] = useState(false);
 
   const input = { ...(filterState.search ? { search: filterState.search } : {}), filter: [...(options.always ?? []), ...filterState.filter], sort };
   const list = useInfiniteQuery({
-    queryKey: [contract.name, company?.id, input],
-    queryFn: ({ pageParam, signal }) => queryByName<ListOutput<ListRow>>(contract.name, { ...input, limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) }, signal),
+    queryKey: [contract.name, company?.id, input, whole],
+    queryFn: ({ pageParam, signal }) => queryByName<ListOutput<ListRow>>(contract.name, { ...input, whole, limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) }, signal),
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
@@ -91,7 +93,8 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
   });
   const pages = list.data?.pages;
   const rows = useMemo(() => pages?.flatMap((one) => one.rows) ?? [], [pages]);
-  const total = pages?.[0]?.total;
+  const { total = null, atLeast = false } = pages?.[0] ?? {};
+  const count = total === null ? undefined : `${countText(total)}${atLeast ? '+' : ''}`;
   const totals = pages?.[0]?.totals ?? {};
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
   const more = useCallback(() => void (hasNextPage && !isFetchingNextPage && fetchNextPage()), [hasNextPage, isFetchingNextPage, fetchNextPage]);
@@ -129,11 +132,11 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
       <PageHead title={text(page.title)} subtitle={options.subtitle && text(options.subtitle)}>
         {options.actions}
         {!phone && options.canImport && may(`${noun}.import`) && <Button icon="upload" onPress={() => setImporting(true)}>{text({ zh: '引入', en: 'Import' })}</Button>}
-        {!phone && <Button icon="download" whyNot={may(`${noun}.export`) ? undefined : text({ zh: '您没有导出的权限，请向管理员申请。', en: 'You may not export this list.' })} onPress={() => { location.href = exportUrl(contract.name, input, language); }}>{total === undefined ? text({ zh: '导出', en: 'Export' }) : text({ zh: `导出 ${total} 行`, en: `Export ${total}` })}</Button>}
+        {!phone && <Button icon="download" whyNot={may(`${noun}.export`) ? undefined : text({ zh: '您没有导出的权限，请向管理员申请。', en: 'You may not export this list.' })} onPress={() => { location.href = exportUrl(contract.name, input, language); }}>{count === undefined ? text({ zh: '导出', en: 'Export' }) : text({ zh: `导出 ${count} 行`, en: `Export ${count}` })}</Button>}
         {create && <Button primary icon="plus" shortcut="F2" onPress={create} whyNot={mayCreate ? undefined : text({ zh: '您没有新增的权限，请向管理员申请。', en: 'You may not create records here.' })}>{text((options.create || undefined)?.title ?? { zh: '新增', en: 'New' })}</Button>}
       </PageHead>
       <ListFilter fields={fields} views={shape.views} state={filterState} onState={(state) => { setFilterState(state); setSelected(new Set()); }} settings={settings} onSettings={setSettings}
-        columns={arranged(allColumns, { order: settings.order, hidden: [] })} total={total} />
+        columns={arranged(allColumns, { order: settings.order, hidden: [] })} total={count} />
       {list.error && <div style={{ marginBottom: 10 }}><ProblemNotice problem={asProblem(list.error)} onRetry={() => list.refetch()} /></div>}
       <div className={`mw-list${showPreview ? ' with-preview' : ''}`}>
         <section className="mw-panel">
@@ -144,7 +147,7 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
             </BulkBar>
           )}
           <Table label={text(contract.title)} columns={columns} rows={rows} rowKey={(row) => row.id} loading={list.isLoading} sort={sort} onSort={setSort} current={current} onCurrent={setCurrent} onOpen={open} dense
-            selected={selectable ? selected : undefined} onSelected={selectable ? setSelected : undefined} totals={shape.totals.length > 0} totalsLabel={text({ zh: `合计 ${total ?? ''} 行`, en: `Total of ${total ?? ''}` })} onEnd={more}
+            selected={selectable ? selected : undefined} onSelected={selectable ? setSelected : undefined} totals={shape.totals.length > 0 && !atLeast} totalsLabel={text({ zh: `合计 ${count ?? ''} 行`, en: `Total of ${count ?? ''}` })} onEnd={more}
             onResize={(key, width) => setSettings({ widths: { ...settings.widths, [key]: width } })}
             empty={!list.error && <EmptyState title={filtered ? text({ zh: '这个条件下没有记录', en: 'Nothing matches' }) : text({ zh: `还没有${contract.title.zh}`, en: `No ${contract.title.en.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())} yet` })}
               actions={<>{filtered && <Button onPress={() => setFilterState(nothingFiltered)}>{text({ zh: '去掉条件', en: 'Remove conditions' })}</Button>}{create && mayCreate && <Button primary shortcut="F2" onPress={create}>{text({ zh: '新增', en: 'New' })}</Button>}</>}>
@@ -152,8 +155,9 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
             </EmptyState>} />
           {!phone && (
             <footer className="mw-table-foot">
-              <span>{total === undefined ? '' : text({ zh: `共 ${total} 行`, en: `${total} rows` })}{rows.length < (total ?? 0) ? text({ zh: `，已取 ${rows.length}`, en: `, ${rows.length} loaded` }) : ''}</span>
-              {shape.totals.length > 0 && <span>{text({ zh: '合计为全部筛选结果，不只本页', en: 'Totals are of all filtered rows' })}</span>}
+              <span>{count === undefined ? '' : text({ zh: `共 ${count} 行`, en: `${count} rows` })}{rows.length < (total ?? 0) ? text({ zh: `，已取 ${rows.length}`, en: `, ${rows.length} loaded` }) : ''}</span>
+              {atLeast ? <button type="button" className="mw-link-button" onClick={() => setWhole(true)}>{text({ zh: '数完并合计（行数多，要等一会儿）', en: 'Count and total all of them (takes a moment)' })}</button>
+                : shape.totals.length > 0 && <span>{text({ zh: '合计为全部筛选结果，不只本页', en: 'Totals are of all filtered rows' })}</span>}
               <span className="mw-space" />
               <kbd>↑</kbd><kbd>↓</kbd>{text({ zh: '移动', en: 'move' })}{selectable && <><kbd>{text({ zh: '空格', en: 'Space' })}</kbd>{text({ zh: '选择', en: 'select' })}</>}<kbd>Enter</kbd>{text({ zh: '打开', en: 'open' })}
             </footer>
