@@ -12,6 +12,7 @@ export const traceGet = queryContract({
     edges: z.array(z.object({ from: z.string(), to: z.string() })),
   }),
 });
+/** The beginning of a number ("PO-2606"), or its running number alone ("87") in any kind and any of the last 24 months. */
 export const documentFind = queryContract({
   name: 'documents/document.find',
   title: { zh: '按单号找单据', en: 'Find a document by number' },
