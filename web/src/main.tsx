@@ -7,7 +7,6 @@ import './ui/styles/base.css';
 import { lazy, StrictMode, Suspense, useCallback, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { configureClient } from './api/client.ts';
-import { ApiProblem } from './api/problem.ts';
 import { fetchSession, type Session } from './api/session.tsx';
 import { SignIn } from './sign-in/SignIn.tsx';
 import { AppearanceProvider } from './ui/appearance.tsx';
@@ -23,10 +22,11 @@ function Root() {
   const enter = useCallback((session: Session) => setStage({ kind: 'in', session }), []);
   useEffect(() => {
     configureClient({ onSignedOut: () => setStage({ kind: 'out', ended: true }) });
-    fetchSession().then(enter, (error: unknown) => {
+    fetchSession().then((session) => {
+      if (session) return enter(session);
       setStage({ kind: 'out' });
-      if (error instanceof ApiProblem && error.problem.status === 401) void loadApp();
-    });
+      return void loadApp();
+    }, () => setStage({ kind: 'out' }));
   }, [enter]);
   if (stage.kind === 'asking') return null;
   if (stage.kind === 'out') return <SignIn onSignedIn={enter} ended={stage.ended ?? false} />;

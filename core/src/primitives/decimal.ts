@@ -84,6 +84,18 @@ export function divideHalfUp(numerator: bigint, denominator: bigint): bigint {
   return negative ? -result : result;
 }
 
+/**
+ * For reading, never for reckoning: a decimal text to so many places, half up; below one to so many figures, because a small price rounded
+ * to places would be none. "8.33333333" → "8.3333", "0.00012345678" → "0.0001235".
+ */
+export function shortenedHalfUp(text: string, places: number): string {
+  const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)\.(\d+)$/.exec(text) ?? [];
+  const kept = /[1-9]/.test(whole) ? places : /^0*/.exec(fraction)?.[0].length === fraction.length ? places : (/^0*/.exec(fraction)?.[0].length ?? 0) + places;
+  if (whole === '' || fraction.length <= kept) return text;
+  const digits = divideHalfUp(BigInt(whole + fraction), 10n ** BigInt(fraction.length - kept)).toString().padStart(kept + 1, '0');
+  return `${sign}${digits.slice(0, -kept)}.${digits.slice(-kept)}`;
+}
+
 /** quantity × price, to the cent, half up. */
 export const extendHalfUp = (amount: Quantity, price: Price): Money => divideHalfUp(amount * price, 10n ** 12n) as Money;
 /** money × rate (0.13 for 13 %), to the cent, half up. */

@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { capitalAmount } from './capitals.ts';
 import {
   allocateByLargestRemainder, applyRateHalfUp, divideHalfUp, extendHalfUp, formatMoney, formatPrice, formatQuantity, money, netOfTaxHalfUp,
-  parseMoney, parsePrice, parseQuantity, parseRate, shareHalfUp, sumMoney, unitCostHalfUp,
+  parseMoney, parsePrice, parseQuantity, parseRate, shareHalfUp, shortenedHalfUp, sumMoney, unitCostHalfUp,
 } from './decimal.ts';
 import { addDays, dayFromNumber, dayNumber, daysBetween, firstDayOf, isDay, lastDayOf, nextPeriod, parseDay, periodOf, previousPeriod, weekday } from './plain-day.ts';
 
 describe('decimals', () => {
+  it('shortens for reading without making a small price none', () => {
+    expect(['8.33333333', '8.33335', '-8.33335', '0.00012345678', '0.99999999', '0.0', '12', '9.99996'].map((text) => shortenedHalfUp(text, 4))).toEqual(['8.3333', '8.3334', '-8.3334', '0.0001235', '1.0000', '0.0', '12', '10.0000']);
+  });
   it('reads and writes exactly', () => {
     expect(parseMoney('-12.3')).toBe(-1230n);
     expect(formatMoney(parseMoney('-0.05'))).toBe('-0.05');

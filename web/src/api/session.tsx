@@ -8,7 +8,8 @@ export type Session = { readonly user: { readonly id: string; readonly name: str
 export type DemoAccount = { readonly login: string; readonly name: string; readonly post: string; readonly password: string };
 
 const rememberedCompany = 'mw-company';
-export const fetchSession = (): Promise<Session> => call('GET', '/api/session');
+/** Undefined: nobody is signed in here. */
+export const fetchSession = (): Promise<Session | undefined> => call('GET', '/api/session');
 export const signIn = (login: string, password: string): Promise<Session> => call('POST', '/api/session', { login, password });
 export const signOut = (): Promise<void> => call('DELETE', '/api/session');
 /** Undefined where the installation has no demonstration company. */

@@ -20,7 +20,8 @@ export const noProblems: FieldProblems = { problem: undefined, head: new Map(), 
 type Lines = { readonly sent: readonly GridRow[]; readonly fields: ReadonlySet<string>; /** Why a cell cannot be right, known here already: what was typed is not sent when it is no record. */ readonly reason: (row: GridRow, field: string) => Text | undefined };
 const noLines: Lines = { sent: [], fields: new Set(), reason: () => undefined };
 
-export function placeProblem(problem: Problem, headFields: ReadonlySet<string>, { sent, fields, reason }: Lines = noLines): FieldProblems {
+/** `headReason`: as `reason`, of a head field. */
+export function placeProblem(problem: Problem, headFields: ReadonlySet<string>, { sent, fields, reason }: Lines = noLines, headReason: (field: string) => Text | undefined = () => undefined): FieldProblems {
   const head = new Map<string, Text>();
   const lines: FieldProblems['lines'][number][] = [];
   const general: Text[] = [];
@@ -30,7 +31,7 @@ export function placeProblem(problem: Problem, headFields: ReadonlySet<string>, 
     if (row !== undefined) {
       const own = typeof field === 'string' && fields.has(field) ? field : undefined;
       lines.push({ row, field: own, message: (own !== undefined ? reason(row, own) : undefined) ?? withoutNumber(message) });
-    } else if (typeof first === 'string' && headFields.has(first)) head.set(first, message);
+    } else if (typeof first === 'string' && headFields.has(first)) head.set(first, headReason(first) ?? message);
     else general.push(message);
   }
   return { problem, head, lines, general: general.length === 0 && problem.errors.length === 0 ? [problem.message] : general };

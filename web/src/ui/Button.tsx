@@ -19,10 +19,12 @@ export type ButtonProps = {
   readonly whyNot?: string | undefined;
   readonly title?: string | undefined;
   readonly submit?: boolean | undefined;
+  /** Tab passes it by: it has a key of its own where it is used. */
+  readonly offTab?: boolean | undefined;
   readonly busy?: boolean | undefined;
 };
 
-export function Button({ children, onPress, primary, quiet, small, icon, shortcut, whyNot, title, submit, busy }: ButtonProps) {
+export function Button({ children, onPress, primary, quiet, small, icon, shortcut, whyNot, title, submit, busy, offTab }: ButtonProps) {
   const [running, setRunning] = useState(false);
   const press = async () => {
     if (whyNot !== undefined || running || busy) return;
@@ -37,7 +39,7 @@ export function Button({ children, onPress, primary, quiet, small, icon, shortcu
   };
   const className = ['mw-button', primary && 'primary', quiet && 'quiet', small && 'small'].filter(Boolean).join(' ');
   const button = (
-    <button type={submit ? 'submit' : 'button'} className={className} onClick={press} aria-disabled={whyNot !== undefined} aria-busy={running || busy} aria-label={children ? undefined : title}>
+    <button type={submit ? 'submit' : 'button'} tabIndex={offTab ? -1 : undefined} className={className} onClick={press} aria-disabled={whyNot !== undefined} aria-busy={running || busy} aria-label={children ? undefined : title}>
       {icon && <Icon name={icon} small />}
       {children}
       {shortcut && <kbd>{shortcut}</kbd>}

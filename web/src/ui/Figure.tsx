@@ -21,7 +21,7 @@ export function valueText(value: unknown, shape: ValueShape, text: (text: Text) 
   switch (shape.kind) {
     case 'money': return moneyText(String(value));
     case 'quantity': return quantityText(String(value));
-    case 'price': return priceText(String(value));
+    case 'price': return priceText(String(value), full);
     case 'rate': return isPercentage(shape.label.zh, shape.unit?.zh) ? percentText(String(value)) : quantityText(String(value));
     case 'count': return countText(Number(value));
     case 'day': return dayText(String(value), full);
@@ -39,10 +39,19 @@ export function valueText(value: unknown, shape: ValueShape, text: (text: Text) 
   }
 }
 
+/** The whole value where a price is shown shortened. */
+export function shortenedFrom(value: unknown, shape: ValueShape, text: (text: Text) => string): string | undefined {
+  if (shape.kind !== 'price') return undefined;
+  const inFull = valueText(value, shape, text, true);
+  return inFull === valueText(value, shape, text) ? undefined : inFull;
+}
+
 export function Figure({ value, shape, full }: { value: unknown; shape: ValueShape; full?: boolean | undefined }) {
   const text = useText();
   const shown = valueText(value, shape, text, full);
   if (shape.kind === 'choice' && shape.tones && shown) return <Tag tone={shape.tones[String(value)]}>{shown}</Tag>;
+  const inFull = shortenedFrom(value, shape, text);
+  if (inFull) return <span className={isNegative(value) ? 'mw-negative' : undefined} title={inFull}>{shown}</span>;
   if (numeric.has(shape.kind) && isNegative(value)) return <span className="mw-negative">{shown}</span>;
   return <>{shown}</>;
 }

@@ -17,8 +17,9 @@ it.each([
   ['0.123456', 3, '0.123456'],
 ])('quantity %s with %i places reads %s', (value, places, text) => expect(quantityText(value, places)).toBe(text));
 
-it('prices keep every digit they have', () => {
-  expect(priceText('8.33333333')).toBe('8.33333333');
+it('prices are shortened for reading, never in full', () => {
+  expect([priceText('8.33333333'), priceText('-8.33335'), priceText('0.00012345'), priceText('1234.5678')]).toEqual(['8.3333', '−8.3334', '0.0001235', '1,234.5678']);
+  expect(priceText('8.33333333', true)).toBe('8.33333333');
   expect(priceText('5')).toBe('5.00');
 });
 

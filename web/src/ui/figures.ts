@@ -1,7 +1,8 @@
 /**
  * How figures look: thousands separators, true minus −, money with two places, quantities as they are. Works on the wire's
- * decimal strings, so nothing is rounded and nothing passes through a float. Blank means none; 0.00 is a value.
+ * decimal strings, so nothing passes through a float; only a price of many places is shortened for reading. Blank means none; 0.00 is a value.
  */
+import { shortenedHalfUp } from '@millwright/core/primitives/decimal';
 import { isDay } from '@millwright/core/primitives/plain-day';
 import { localInstant, today } from './clock.ts';
 
@@ -21,8 +22,9 @@ function grouped(text: string, placesKept: number, placesDropped: boolean): stri
 export const moneyText = (value: string | null | undefined): string => (value ? grouped(value, 2, true) : '');
 /** "2400.500000" → "2,400.5"; places pads, never cuts: 3 for kilograms. */
 export const quantityText = (value: string | null | undefined, places = 0): string => (value ? grouped(value, places, true) : '');
-/** "8.33333333" stays, "5" → "5.00" */
-export const priceText = (value: string | null | undefined): string => (value ? grouped(value, 2, true) : '');
+/** "8.33333333" → "8.3333", in full where `full`; "5" → "5.00" */
+export const priceText = (value: string | null | undefined, full = false): string => (value ? grouped(full ? value : shortenedHalfUp(value.trim(), pricePlaces), 2, true) : '');
+const pricePlaces = 4;
 export const countText = (value: number | null | undefined): string => (value === null || value === undefined ? '' : grouped(String(value), 0, true));
 /** "0.13" → "13%"; moves the point in the text. */
 export function percentText(value: string | null | undefined): string {

@@ -43,7 +43,7 @@ export function BomExplosionPage() {
   return (
     <>
       <PageHead title={text(title)}>
-        <span style={{ width: 280 }}><ReferenceInput label={text({ zh: '物料', en: 'Item' })} placeholder={text({ zh: '编码、名称或拼音', en: 'Code, name or pinyin' })} lookup={lookup} value={item} onChange={(value) => setItem(value && { id: value.id, code: value.code, name: value.name })} /></span>
+        <span style={{ width: 280 }}><ReferenceInput label={text({ zh: '物料', en: 'Item' })} placeholder={text({ zh: '编码、名称或拼音', en: 'Code, name or pinyin' })} lookup={lookup} value={item} onChange={(value) => setItem(value?.id ? { id: value.id, code: value.code, name: value.name } : null)} /></span>
         {way === 'down' && <input className="mw-input" style={{ width: 90, textAlign: 'right' }} inputMode="decimal" aria-label={text({ zh: '数量', en: 'Quantity' })} aria-invalid={!valid} value={typed} onChange={(event) => setTyped(event.target.value)} onBlur={() => { if (valid) setQuantity(typed); }} onKeyDown={(event) => { if (event.key === 'Enter' && valid) setQuantity(typed); }} />}
         <Segments label={text({ zh: '方向', en: 'Direction' })} value={way} onChange={setWay} options={[{ value: 'down', text: text({ zh: '向下展开', en: 'Explode' }) }, { value: 'up', text: text({ zh: '反查到顶', en: 'Where used' }) }]} />
       </PageHead>

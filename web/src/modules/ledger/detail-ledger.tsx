@@ -55,7 +55,7 @@ export function DetailLedgerPage() {
     <>
       <PageHead title={first ? `${text(detailLedger.title)} ${first.account.code} ${first.account.name}` : text(detailLedger.title)}
         subtitle={first && <>{text({ zh: '期初余额', en: 'Opening balance' })} <Money value={first.opening} strong /></>}>
-        <span style={{ width: 240 }}><ReferenceInput label={text({ zh: '科目', en: 'Account' })} lookup={lookup} value={account} onChange={(value) => { setAccount(value as typeof account); setNarrowed({}); }} /></span>
+        <span style={{ width: 240 }}><ReferenceInput label={text({ zh: '科目', en: 'Account' })} lookup={lookup} value={account} onChange={(value) => { setAccount(value?.id ? (value as typeof account) : null); setNarrowed({}); }} /></span>
         <NarrowingButtons value={narrowed} onChange={setNarrowed} names={{ ...(rows[0]?.item ? { item: rows[0].item.code } : {}), ...(rows[0]?.party ? { party: rows[0].party } : {}) }} />
         <PeriodRange from={range.from} to={range.to} onChange={(from, to) => setRange({ from, to })} />
         <BooksChoice unposted={unposted} onChange={setUnposted} />

@@ -52,7 +52,7 @@ export function GeneralLedgerPage() {
   return (
     <>
       <PageHead title={text(generalLedger.title)}>
-        <span style={{ width: 220 }}><ReferenceInput label={text({ zh: '科目', en: 'Account' })} lookup={lookup} value={account} onChange={(value) => setAccount(value as typeof account)} /></span>
+        <span style={{ width: 220 }}><ReferenceInput label={text({ zh: '科目', en: 'Account' })} lookup={lookup} value={account} onChange={(value) => setAccount(value?.id ? (value as typeof account) : null)} /></span>
         <PeriodRange from={range.from} to={range.to} onChange={(from, to) => setRange({ from, to })} />
         <BooksChoice unposted={unposted} onChange={setUnposted} />
         <select className="mw-input" style={{ width: 104 }} aria-label={text({ zh: '科目级次', en: 'Level' })} value={account ? 'all' : level} disabled={account !== null} onChange={(event) => setLevel(event.target.value as Level)}>

@@ -1,4 +1,5 @@
 /** Middle, below: the planned orders, of the item looked at or of all; several are selected and released in one go, after a look at quantity, day and supplier. */
+import { daysBetween, parseDay } from '@millwright/core/primitives/plain-day';
 import { itemSources } from '@millwright/server/modules/engineering/item/item.contract';
 import { listPlannedOrders, plannedOrderStates } from '@millwright/server/modules/planning/planned-order/planned-order.contract';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
@@ -9,6 +10,7 @@ import { PageLink, usePageState } from '../../record/page-context.tsx';
 import { recordPath } from '../../record/paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Quantity } from '../../ui/Figure.tsx';
+import { today } from '../../ui/clock.ts';
 import { dayText } from '../../ui/figures.ts';
 import { useText } from '../../ui/language.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
@@ -26,6 +28,17 @@ type Row = {
 type View = 'all' | 'item' | 'make' | 'buy' | 'late';
 type Answer = { rows: Row[]; next: string | null; total: number };
 const condition = (field: string, operator: string, value: unknown) => ({ field, operator, value });
+
+/** A day that has passed says for how long and what to do; the reason it is so early stands in the panel beside. */
+function StartDay({ row }: { row: Row }) {
+  const text = useText();
+  const days = row.late && row.state === 'planned' ? daysBetween(parseDay(row.startDay), parseDay(today())) : 0;
+  if (days <= 0) return <>{dayText(row.startDay)}</>;
+  const why = row.source === 'make'
+    ? { zh: `按提前期应在 ${row.startDay} 开工才能在 ${row.dueDay} 到位，已过 ${days} 天；投放后从今天算起，或催后续需求改期。`, en: `By its lead time it should have started on ${row.startDay} to be there on ${row.dueDay}, ${days} days ago; released now it starts today, or move the demand.` }
+    : { zh: `按采购提前期应在 ${row.startDay} 下单才能在 ${row.dueDay} 到货，已过 ${days} 天；请催供应商，或催后续需求改期。`, en: `By its lead time it should have been ordered on ${row.startDay} to arrive on ${row.dueDay}, ${days} days ago; press the supplier, or move the demand.` };
+  return <span className="mw-overdue" title={text(why)}>{dayText(row.startDay)} {text({ zh: `晚 ${days} 天`, en: `${days} d late` })}</span>;
+}
 
 type Props = { runId: string; focus: Focus; onFocus: (focus: Focus) => void; onRelease: (orders: readonly PlannedRow[]) => Promise<void>; whyNotRelease: string | undefined };
 export function OrderPanel({ runId, focus, onFocus, onRelease, whyNotRelease }: Props) {
@@ -49,7 +62,7 @@ export function OrderPanel({ runId, focus, onFocus, onRelease, whyNotRelease }: 
     { key: 'item', label: text({ zh: '物料', en: 'Item' }), cell: (row) => `${row.item.code} ${row.item.name}` },
     { key: 'source', label: text({ zh: '来源', en: 'Source' }), width: 56, cell: (row) => text(itemSources[row.source]) },
     { key: 'quantity', label: text({ zh: '数量', en: 'Quantity' }), width: 90, align: 'right', cell: (row) => <Quantity value={row.quantity} unit={row.unit} /> },
-    { key: 'start', label: text({ zh: '开工/下单', en: 'Start' }), width: 82, cell: (row) => <span className={row.late && row.state === 'planned' ? 'mw-overdue' : undefined}>{dayText(row.startDay)}</span> },
+    { key: 'start', label: text({ zh: '开工/下单', en: 'Start' }), width: 118, cell: (row) => <StartDay row={row} /> },
     { key: 'due', label: text({ zh: '到位', en: 'Due' }), width: 70, cell: (row) => dayText(row.dueDay) },
     { key: 'supplier', label: text({ zh: '供应商', en: 'Supplier' }), width: 130, cell: (row) => row.supplier?.name ?? '' },
     { key: 'state', label: text({ zh: '状态', en: 'State' }), width: 120, corner: true, cell: (row) => (row.documentId && row.document ? <PageLink href={recordPath(row.documentKind as `${string}/${string}`, row.documentId)}>{row.document}</PageLink> : <Tag tone="waiting">{text(plannedOrderStates[row.state])}</Tag>) },

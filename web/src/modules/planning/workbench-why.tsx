@@ -66,7 +66,9 @@ function Step({ step, way, onFocus }: { step: PegStep; way: 'up' | 'down'; onFoc
         <div className="mw-row mw-small mw-second">
           <span>{step.party ? `${step.itemCode} ` : ''}{text({ zh: `用 ${quantityText(step.quantity)}`, en: quantityText(step.quantity) })}</span>
           <span className="mw-space" />
-          {step.day && word && <span className={step.late > 0 && step.kind === 'sales-order-line' ? 'mw-overdue' : undefined}>{dayText(step.day)} {text(word)}</span>}
+          {step.day && word && (step.late > 0 && step.kind === 'sales-order-line'
+            ? <span className="mw-overdue" title={text({ zh: '按提前期排下来，这一行要晚这么多天才能交；往下看哪一级最早该开工。', en: 'By the lead times below, this line is delivered this many days late; further down stands what should have started first.' })}>{dayText(step.day)} {text(word)} · {text({ zh: `晚 ${step.late} 天`, en: `${step.late} d late` })}</span>
+            : <span>{dayText(step.day)} {text(word)}</span>)}
         </div>
       </div>
     </div>

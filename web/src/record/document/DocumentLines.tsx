@@ -73,9 +73,9 @@ export function DocumentLines({ form, options, locked }: { form: DocumentForm; o
         {text({ zh: '明细', en: 'Lines' })} <span className="mw-muted">{text({ zh: `${lines.length} 行`, en: `${lines.length}` })}</span>
         {!locked && <span className="mw-keys"><kbd>Enter</kbd>{text({ zh: '下一格', en: 'next cell' })}<kbd>Ctrl D</kbd>{text({ zh: '向下填充', en: 'fill down' })}<kbd>Ctrl V</kbd>{text({ zh: '自 Excel 粘贴', en: 'paste from Excel' })}<kbd>F7</kbd>{text({ zh: '查找', en: 'look up' })}</span>}
         <span className="mw-space" />
-        {!locked && pulls && <Button quiet icon="pull-up" shortcut="F9" onPress={() => setPulling(true)}>{text({ zh: '选单', en: 'From documents' })}</Button>}
-        {!locked && <Button quiet icon="plus" onPress={insert}>{text({ zh: '插入行', en: 'Insert row' })}</Button>}
-        {!locked && !phone && <Button quiet icon="trash" whyNot={lines[current] ? undefined : text({ zh: '先选中要删的行。', en: 'Choose a row first.' })} onPress={() => form.changeLines(lines.filter((_, index) => index !== current))}>{text({ zh: '删除行', en: 'Delete row' })}</Button>}
+        {!locked && pulls && <Button quiet offTab={!phone} icon="pull-up" shortcut="F9" onPress={() => setPulling(true)}>{text({ zh: '选单', en: 'From documents' })}</Button>}
+        {!locked && <Button quiet offTab={!phone} icon="plus" onPress={insert}>{text({ zh: '插入行', en: 'Insert row' })}</Button>}
+        {!locked && !phone && <Button quiet offTab icon="trash" whyNot={lines[current] ? undefined : text({ zh: '先选中要删的行。', en: 'Choose a row first.' })} onPress={() => form.changeLines(lines.filter((_, index) => index !== current))}>{text({ zh: '删除行', en: 'Delete row' })}</Button>}
       </header>
       {phone
         ? <LineCards label={text({ zh: '明细', en: 'Lines' })} columns={columns} rows={lines} onRows={form.changeLines} readOnly={locked} problems={cells} onLink={open} opened={opened} onOpened={setOpened} />

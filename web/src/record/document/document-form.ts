@@ -110,9 +110,10 @@ export function useDocumentForm(options: DocumentOptions) {
     changeLines([...kept, ...linesOf(proposals, pulls.line, new Set(chosen.map((line) => line.id))).map(asGridRow)]);
   };
   const sent = lines.filter((line) => contract.line && !isBlankLine(contract.line, line, blankLine));
-  const lineFields = contract.line ? fieldShapes(contract.line) : [];
+  const [headFields, lineFields] = [fieldShapes(contract.head), contract.line ? fieldShapes(contract.line) : []];
+  const reasonIn = (fields: typeof headFields, values: Values, key: string) => fields.filter((field) => field.key === key).map((field) => cellProblem(field, values[key]))[0];
   const refuse = (problem: Problem) =>
-    setProblems(placeProblem(problem, new Set(fieldShapes(contract.head).map((field) => field.key)), { sent, fields: new Set(lineFields.map((field) => field.key)), reason: (row, key) => lineFields.filter((field) => field.key === key).map((field) => cellProblem(field, row[key]))[0] }));
+    setProblems(placeProblem(problem, new Set(headFields.map((field) => field.key)), { sent, fields: new Set(lineFields.map((field) => field.key)), reason: (row, key) => reasonIn(lineFields, row, key) }, (key) => reasonIn(headFields, head, key)));
   /** The same click retried keeps its key; another content is another click. */
   const keyFor = (content: unknown) => {
     const of = JSON.stringify(content);

@@ -8,6 +8,7 @@ import { asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { useText } from '../../ui/language.tsx';
+import { cellProblem } from '../../ui/grid/grid-model.ts';
 import { Bones } from '../../ui/Notice.tsx';
 import { Section } from '../../ui/Panel.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
@@ -50,7 +51,9 @@ export function MasterForm({ noun, options, id, onClose, onNext }: MasterFormPro
 
   const readOnly = !may(`${noun}.save`);
   const saveReason = readOnly ? { zh: `您没有修改${options.contract.title.zh}的权限，请向管理员申请。`, en: `You may not change this.` } : changed || id === undefined ? undefined : { zh: '没有要保存的修改。', en: 'Nothing has changed.' };
-  const fail = (error: unknown) => setProblems(placeProblem(asProblem(error), new Set(fieldShapes(options.contract.form).map((field) => field.key))));
+  const fields = fieldShapes(options.contract.form);
+  const reason = (key: string) => fields.filter((field) => field.key === key).map((field) => cellProblem(field, values[key]))[0];
+  const fail = (error: unknown) => setProblems(placeProblem(asProblem(error), new Set(fields.map((field) => field.key)), undefined, reason));
   const refresh = () => Promise.all([client.invalidateQueries({ queryKey: [options.contract.list.name] }), client.invalidateQueries({ queryKey: [`${noun}.get`] })]);
   const save = async (then: () => void) => {
     if (saveReason) return;

@@ -1,6 +1,6 @@
 /** One row of the line grid; drawn again only when something in it changed, so that a thousand lines stay quick to type in. */
 import { memo, type MouseEvent, type ReactNode } from 'react';
-import { isNumeric } from '../Figure.tsx';
+import { isNumeric, shortenedFrom } from '../Figure.tsx';
 import { isNegative } from '../figures.ts';
 import { useText } from '../language.tsx';
 import { cellProblem, cellText, cellValue, isTyped, type GridColumn, type GridRow } from './grid-model.ts';
@@ -40,7 +40,7 @@ function RowView({ row, index, columns, problems, activeColumn, current, rangeLe
           at >= rangeLeft && at <= rangeRight && 'in-range', isNumeric(column.kind) && isNegative(value) && 'mw-negative',
         ].filter(Boolean).join(' ');
         return (
-          <td key={column.key} role="gridcell" className={classes} title={problem || undefined} aria-invalid={problem ? true : undefined}
+          <td key={column.key} role="gridcell" className={classes} title={problem || shortenedFrom(value, column, text)} aria-invalid={problem ? true : undefined}
             onMouseDown={(event) => {
               if ((event.target as HTMLElement).tagName === 'INPUT' && at === activeColumn) return;
               event.preventDefault();

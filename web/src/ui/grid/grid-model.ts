@@ -6,7 +6,7 @@ import { isDay } from '@millwright/core/primitives/plain-day';
 import { isNumeric, valueText, type ValueShape } from '../Figure.tsx';
 import { dayFromText, decimalFromText, isPercentage, percentFromText, percentText } from '../figures.ts';
 import type { Text } from '../language.tsx';
-import type { Lookup, LookupRow } from '../input/lookup.ts';
+import { unknownCode, type Lookup, type LookupRow } from '../input/lookup.ts';
 
 /** $key identifies a row on this page; everything else is the line as it goes over the wire, references as {id, code, name}. */
 export type GridRow = { readonly $key: string; readonly [field: string]: unknown };
@@ -86,7 +86,7 @@ export function cellProblem(column: ValueShape, value: unknown): Text | undefine
   if (value === null || value === undefined || value === '') return undefined;
   if (column.kind === 'reference') {
     const { id, code } = value as Partial<LookupRow>;
-    return id === '' ? { zh: `没有编码为「${code}」的${column.label.zh}，请从列表选择（F7）。`, en: `There is no ${column.label.en.toLowerCase()} with the code “${code}”; choose one from the list (F7).` } : undefined;
+    return id === '' ? unknownCode(code ?? '', column.label) : undefined;
   }
   if (column.kind === 'day') return isDay(String(value)) ? undefined : { zh: `「${String(value)}」不是日期。`, en: `“${String(value)}” is no date.` };
   if (column.kind === 'choice') return column.options?.[String(value)] ? undefined : { zh: `「${String(value)}」不在可选范围内。`, en: `“${String(value)}” is not one of the choices.` };

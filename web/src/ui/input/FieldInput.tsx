@@ -3,6 +3,7 @@
  * A number that cannot be read stays in the field as typed, so nothing a person entered disappears.
  */
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { isNumeric, valueText, type ValueShape } from '../Figure.tsx';
 import { decimalFromText, isPercentage, percentFromText, percentText } from '../figures.ts';
 import { useText } from '../language.tsx';
@@ -55,6 +56,7 @@ function NumberInput({ shape, value, onChange, invalid, label }: { shape: ValueS
   const read = (entry: string) => (percentage ? percentFromText(entry) : decimalFromText(entry));
   const edited = percentage ? percentText(value === null || value === undefined ? '' : String(value)).replace('%', '') : String(value ?? '');
   const unit = percentage ? '%' : shape.unit ? text(shape.unit) : undefined;
+  // A figure can bring a field (a scrap quantity its cause): it must be there before Tab looks for the next one.
   const commit = () => {
     if (typed === undefined) return;
     if (typed.trim() === '') onChange(null);
@@ -76,7 +78,7 @@ function NumberInput({ shape, value, onChange, invalid, label }: { shape: ValueS
           requestAnimationFrame(() => input.select());
         }}
         onChange={(event) => setTyped(event.currentTarget.value)} onBlur={commit}
-        onKeyDown={(event) => event.key === 'Enter' && commit()} />
+        onKeyDown={(event) => (event.key === 'Enter' || event.key === 'Tab') && flushSync(commit)} />
       {unit && <span className="affix">{unit}</span>}
     </span>
   );

@@ -2,7 +2,7 @@
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Icon } from '../Icon.tsx';
 import { useText } from '../language.tsx';
-import { exactRow, useLookup, type Lookup, type LookupRow } from './lookup.ts';
+import { exactRow, unknownCode, useLookup, type Lookup, type LookupRow } from './lookup.ts';
 import { LookupPopup, optionId } from './LookupPopup.tsx';
 
 export type ReferenceValue = { readonly id: string; readonly code: string; readonly name: string };
@@ -22,24 +22,21 @@ export function ReferenceInput({ value, onChange, lookup, label, invalid, placeh
   const [typed, setTyped] = useState<string>();
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
-  /** What was typed last and is no record; it stays in sight until something else is entered. */
-  const [unknown, setUnknown] = useState<string>();
+  /** Typed and no record: it stays in sight with the reason, as in a grid, until something else is entered. */
+  const lost = value?.id === '' && typed === undefined;
   const state = useLookup(lookup, typed ?? '', open);
-  const shown = typed ?? (value ? `${value.name}${value.code ? ` · ${value.code}` : ''}` : (unknown ?? ''));
+  const shown = typed ?? (value ? [value.name, value.code].filter(Boolean).join(' · ') : '');
 
   const pick = (row: LookupRow) => {
     onChange(row);
     setTyped(undefined);
-    setUnknown(undefined);
     setOpen(false);
   };
   // An answer that comes after the field was left meets the form as it is then.
   const latest = useRef(onChange);
   latest.current = onChange;
   const settle = (rows: readonly LookupRow[], wanted: string) => {
-    const row = exactRow(rows, wanted);
-    latest.current(row ?? null);
-    setUnknown(row ? undefined : wanted);
+    latest.current(exactRow(rows, wanted) ?? { id: '', code: wanted, name: '' });
   };
   const leave = () => {
     const wanted = typed?.trim();
@@ -70,12 +67,11 @@ export function ReferenceInput({ value, onChange, lookup, label, invalid, placeh
   };
   return (
     <span className="mw-affixed has-affix" ref={box}>
-      <input className="mw-input" role="combobox" aria-expanded={open} aria-controls={open ? popup : undefined} aria-activedescendant={open && state.rows[active] ? optionId(popup, active) : undefined} aria-autocomplete="list" aria-label={label} aria-invalid={invalid || (unknown !== undefined && !value)} value={shown} autoComplete="off" spellCheck={false}
+      <input className="mw-input" role="combobox" aria-expanded={open} aria-controls={open ? popup : undefined} aria-activedescendant={open && state.rows[active] ? optionId(popup, active) : undefined} aria-autocomplete="list" aria-label={label} aria-invalid={invalid || lost} value={shown} autoComplete="off" spellCheck={false}
         placeholder={placeholder ?? text({ zh: '编码、名称或拼音', en: 'Code, name or pinyin' })}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => {
           setTyped(event.currentTarget.value);
-          setUnknown(undefined);
           setActive(0);
           setOpen(true);
         }}
@@ -88,7 +84,7 @@ export function ReferenceInput({ value, onChange, lookup, label, invalid, placeh
         }}>
         <Icon name="search" small />
       </button>
-      {unknown !== undefined && typed === undefined && !value && <span className="problem" role="alert">{text({ zh: `没有编码为「${unknown}」的${label}，请从列表选择（F7）。`, en: `There is no ${label.toLowerCase()} with the code “${unknown}”; choose one from the list (F7).` })}</span>}
+      {lost && !invalid && <span className="problem" role="alert">{text(unknownCode(value.code, { zh: label, en: label }))}</span>}
       {open && <LookupPopup id={popup} anchor={box} lookup={lookup} state={state} active={active} text={typed ?? ''} onPick={pick} />}
     </span>
   );

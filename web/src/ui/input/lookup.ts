@@ -44,6 +44,9 @@ export function exactRow(rows: readonly LookupRow[], text: string): LookupRow | 
   return rows.find((row) => row.code.toLowerCase() === wanted) ?? rows.find((row) => row.name === text.trim()) ?? (rows.length === 1 ? rows[0] : undefined);
 }
 
+/** Of a code that was typed and is nobody's. */
+export const unknownCode = (code: string, label: Text): Text => ({ zh: `没有编码为「${code}」的${label.zh}，请从列表选择（F7）。`, en: `There is no ${label.en.toLowerCase()} with the code “${code}”; choose one from the list (F7).` });
+
 /** Resolves pasted codes or names, a few at a time; texts nobody knows map to undefined. */
 export async function resolveTexts(lookup: Lookup, texts: readonly string[], signal: AbortSignal): Promise<Map<string, LookupRow | undefined>> {
   const waiting = [...new Set(texts)];

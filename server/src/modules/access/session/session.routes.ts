@@ -24,7 +24,8 @@ export function sessionRoutes(server: FastifyInstance, pools: { auth: pg.Pool; r
     void reply.setCookie(cookieName, outcome.token, { httpOnly: true, sameSite: 'strict', path: '/', maxAge: 14 * 86_400 });
     return describeSession(pools, outcome.token, periodOf(today(clock)));
   });
-  server.get('/api/session', async (request) => describeSession(pools, request.cookies[cookieName], periodOf(today(clock))));
+  // Nobody signed in is what every first visit finds: no error, so that none stands in the browser's console.
+  server.get('/api/session', async (request, reply) => (await describeSession(pools, request.cookies[cookieName], periodOf(today(clock)))) ?? reply.status(204).send());
   server.delete('/api/session', async (request, reply) => {
     const token = request.cookies[cookieName];
     if (token) await signOut(pools.auth, token);
@@ -35,7 +36,7 @@ export function sessionRoutes(server: FastifyInstance, pools: { auth: pg.Pool; r
 
 async function describeSession(pools: { auth: pg.Pool; read: pg.Pool }, token: string | undefined, period: number): Promise<unknown> {
   const session = token ? await findSession(pools.auth, token) : undefined;
-  if (!session) throw kernelProblem(401, 'not-signed-in');
+  if (!session) return undefined;
   const { rows } = await pools.auth.query<{ id: string; code: string; name: string; state: string }>(
     `select id, code, name, state from kernel.company where id = any ($1::bigint[]) and state in ('live', 'simulation', 'training') order by code`,
     [[...session.companies.keys()]],
