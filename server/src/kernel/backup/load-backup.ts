@@ -68,10 +68,11 @@ export async function loadBackup(request: RestoreRequest): Promise<Restored> {
 
 async function openCompany(client: pg.PoolClient, companyId: string, { company }: Header, request: RestoreRequest): Promise<{ code: string; name: string }> {
   const [code, name] = [request.code ?? company.code, request.name ?? company.name];
+  const policy = Object.fromEntries(Object.entries(company.policy).filter(([key]) => !(key in request.plan.policyLeft)));
   await client.query("select set_config('millwright.company', $1, true), set_config('millwright.loading', 'on', true)", [companyId]);
   const { rowCount } = await client.query(
     `insert into kernel.company (id, code, name, state, currency, accounting_standard, tax_number, policy) values ($1, $2, $3, 'loading', $4, $5, $6, $7) on conflict (code) do nothing`,
-    [companyId, code, name, company.currency, company.accounting_standard, company.tax_number, JSON.stringify(company.policy)]);
+    [companyId, code, name, company.currency, company.accounting_standard, company.tax_number, JSON.stringify(policy)]);
   if (rowCount === 0) throw backupProblem('backup-code-taken', { code });
   return { code, name };
 }

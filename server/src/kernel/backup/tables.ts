@@ -9,6 +9,8 @@ import type pg from 'pg';
 export type BackupPlan = {
   readonly tablesLeft: Readonly<Record<string, string>>;
   readonly columnsLeft: Readonly<Record<string, string>>;
+  /** Keys of the company's policy. */
+  readonly policyLeft: Readonly<Record<string, string>>;
   /** Columns that hold a person's id: people belong to the installation. */
   readonly isPerson: (column: string) => boolean;
   /** How a column is written where it is not copied: SQL over the row t and pg_temp.people (old_id, new_id). */

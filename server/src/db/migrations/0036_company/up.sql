@@ -108,7 +108,8 @@ grant execute on function access.companies_of(bigint) to millwright_read;
 grant execute on function kernel.counter_positions(), kernel.advance_counter(text, bigint), kernel.analyze_tables() to millwright_maintain;
 
 -- Triggers on inserts stand aside while a company is loaded (kernel.loading). Called again by every migration that makes such a
--- trigger on a table of companies; what has no state of its own to restore (the version of the posting rules) goes on firing.
+-- trigger on a table of companies. What is left out of backups and made again from the rows (the version of the posting rules, the
+-- search) goes on firing.
 create procedure kernel.spare_loading()
 language plpgsql
 as $$
@@ -119,7 +120,7 @@ begin
     select t.tgrelid::regclass as target, t.tgname, pg_get_triggerdef(t.oid) as definition
     from pg_trigger as t
     join pg_proc as p on p.oid = t.tgfoid
-    where not t.tgisinternal and t.tgparentid = 0 and (t.tgtype & 4) <> 0 and p.proname <> 'renew_rule_version'
+    where not t.tgisinternal and t.tgparentid = 0 and (t.tgtype & 4) <> 0 and p.proname not in ('renew_rule_version', 'write_search_grams')
       and exists (select 1 from pg_attribute as k where k.attrelid = t.tgrelid and k.attname = 'company_id' and not k.attisdropped)
       and pg_get_triggerdef(t.oid) not like '%loading()%'
   loop

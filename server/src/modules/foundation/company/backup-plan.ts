@@ -18,6 +18,7 @@ export const backupPlan: BackupPlan = {
     'kernel.job': 'what people started belongs to the server that ran it',
     'kernel.outbox': 'messages to the outside are sent once, by the installation that wrote them',
     'kernel.company_backup': 'names files of this installation',
+    'kernel.search_gram': 'written again from the words of the masters, as they are loaded',
     'ledger.rollup_mark': 'a transaction number, which means nothing elsewhere; roll-ups start again from the rows',
     'ledger.account_rollup': 'summed up again from the rows',
     'ledger.party_rollup': 'summed up again from the rows',
@@ -29,6 +30,7 @@ export const backupPlan: BackupPlan = {
     'kernel.command.idempotency_key': 'a repeated click comes soon or never',
     'kernel.command.reply': 'goes with the idempotency key',
   },
+  policyLeft: { demo: 'says to the start of a server how far the demo was loaded' },
   isPerson: (column) => personKey.test(column),
   restoredAs: {
     'kernel.change_log.before': inCopy('before'),

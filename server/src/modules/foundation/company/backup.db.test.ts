@@ -2,7 +2,7 @@
  * A company with receipts, reversals, vouchers and a closed period goes into a file and out of it: into another installation, where ids
  * and people mean others, and into its own under another code. Every figure is compared row by row, all invariants run over both, and work goes on.
  */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
@@ -13,6 +13,9 @@ import type { Actor } from '../../../kernel/command.ts';
 import { type Reply, runCommand, type Runtime } from '../../../kernel/run-command.ts';
 import { runQuery } from '../../../kernel/run-query.ts';
 import { testCompany, type TestCompany } from '../../../test-company.ts';
+import { writeBackup } from '../../../kernel/backup/write-backup.ts';
+import { backupPlan } from './backup-plan.ts';
+import { JobCancelled } from '../../../kernel/jobs.ts';
 import { asAdmin, backUp, breaks, figuresOf, restore } from './company-scene.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'millwright-backup-test-'));
@@ -49,7 +52,9 @@ describe('backup and restore', () => {
     other = await testDatabase('backup_other');
     otherRuntime = createRuntime(other.pools, company.runtime.clock);
     // The same ids mean other people here, and one login is there already.
-    await other.pools.maintain.query(`insert into access."user" (id, login, name, password_hash) select $1::bigint + n, 'stranger' || n, 'x', '!' from generate_series(-200, 200) as n`, [company.chief.userId]);
+    const strangers = await otherRuntime.identity.nextIds(900);
+    expect(strangers).toContain(company.chief.userId);
+    await other.pools.maintain.query(`insert into access."user" (id, login, name, password_hash) select n, 'stranger' || n, 'x', '!' from unnest($1::bigint[]) as n`, [strangers]);
     await other.pools.maintain.query(`insert into access."user" (id, login, name, password_hash) values (77, 'keeper', '库管', '!')`);
   });
   afterAll(async () => {
@@ -126,5 +131,30 @@ describe('backup and restore', () => {
     expect(await refusal(Buffer.from('PK\u0003\u0004 something else'))).toBe('backup-foreign');
     expect(await refusal(Buffer.alloc(0))).toMatch(/backup-(damaged|foreign)/);
     expect(await traces()).toEqual(before);
+  });
+  it('called off or losing its connection on the way leaves no company, no people, and a pool that works', async () => {
+    const traces = () => asAdmin(other, async (client) => (await client.query(`select (select jsonb_agg(code) from kernel.company) as companies, (select count(*) from access."user") as people, (select count(*) from ledger.entry_line) as lines, (select count(*) from kernel.command) as commands`)).rows[0] as unknown);
+    const before = await traces();
+    for (const at of [3, 35, 55]) {
+      let looks = 0;
+      const steps = { progress: () => undefined, throwIfCancelled: () => { looks += 1; if (looks === at) throw new JobCancelled('cancelled'); } };
+      await expect(restore(other, otherRuntime, file, { code: 'OFF', steps }), `look ${at}`).rejects.toThrow(JobCancelled);
+    }
+    const cut = restore(other, otherRuntime, file, {
+      code: 'CUT',
+      settle: async (client) => {
+        const { rows: [inside] } = await client.query('select count(*)::integer as lines from ledger.entry_line where company_id = kernel.company_id()');
+        expect(inside.lines).toBeGreaterThan(5);
+        await asAdmin(other, (admin) => admin.query('select pg_terminate_backend($1)', [(client as unknown as { processID: number }).processID]));
+      },
+    });
+    expect(await code(cut)).toMatch(/terminat|not queryable/i);
+    expect(await traces()).toEqual(before);
+    let parts = 0;
+    const cancelled = { progress: () => undefined, throwIfCancelled: () => { parts += 1; if (parts === 20) throw new JobCancelled('cancelled'); } };
+    const draft = join(folder, 'off.tar.gz');
+    await expect(writeBackup({ pool: company.database.pools.maintain, companyId: company.companyId, userId: company.chief.userId, takenAt: '', file: draft, plan: backupPlan, steps: cancelled })).rejects.toThrow(JobCancelled);
+    expect([existsSync(draft), existsSync(`${draft}.part`)]).toEqual([false, false]);
+    for (let turn = 0; turn < 6; turn += 1) await backUp(company.database, company.companyId, company.chief.userId, join(folder, 'again.tar.gz'));
   });
 });

@@ -1,8 +1,15 @@
 /** For tests only: a company with a life behind it, and what has to be the same after a restore, asked in plain SQL. */
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { backupPlan } from './backup-plan.ts';
 import { loadBackup, type Restored, type RestoreRequest } from '../../../kernel/backup/load-backup.ts';
 import { unwatched } from '../../../kernel/backup/backup-file.ts';
+import { entriesOf } from '../../../kernel/backup/check-backup.ts';
+import { writeTar } from '../../../kernel/backup/tar.ts';
 import { writeBackup, type Written } from '../../../kernel/backup/write-backup.ts';
 import type { Runtime } from '../../../kernel/run-command.ts';
 import type { TestDatabase } from '../../../../../tools/test-database.ts';
@@ -49,3 +56,37 @@ export const figuresOf = (database: TestDatabase, companyId: string) => asAdmin(
     history: await rows('select h.id, h.table_name, h.row_key, h.action, c.name from kernel.change_log as h left join kernel.command as c on c.company_id = h.company_id and c.id = h.command_id where h.company_id = $1 and h.table_name not like \'access.%\' order by 1'),
   };
 });
+
+export type Opened = { header: Record<string, unknown>; people: Record<string, unknown>[]; tables: Map<string, string>; figures: Record<string, string | null>; more: Map<string, string> };
+/** What somebody with an editor and patience makes of a backup: other content, and hashes that fit. */
+export async function forge(from: string, to: string, change: (opened: Opened) => void): Promise<void> {
+  const opened: Opened = { header: {}, people: [], tables: new Map(), figures: {}, more: new Map() };
+  for await (const entry of entriesOf(from)) {
+    const pieces: Buffer[] = [];
+    for await (const piece of entry.content) pieces.push(Buffer.from(piece));
+    const text = Buffer.concat(pieces).toString('utf8');
+    const table = /^tables\/(.*)\//.exec(entry.name)?.[1];
+    if (table !== undefined) opened.tables.set(table, (opened.tables.get(table) ?? '') + text);
+    else if (entry.name === 'header.json') opened.header = JSON.parse(text);
+    else if (entry.name === 'people.json') opened.people = JSON.parse(text);
+    else opened.figures = JSON.parse(text).figures;
+    if (entry.name === 'manifest.json') for (const name of Object.keys(JSON.parse(text).tables)) if (!opened.tables.has(name)) opened.tables.set(name, '');
+  }
+  change(opened);
+  const sum = (text: string): string => createHash('sha256').update(text).digest('hex');
+  const [header, people] = [JSON.stringify(opened.header), JSON.stringify(opened.people)];
+  const tables = Object.fromEntries([...opened.tables].map(([name, text]) => [name, { rows: text.split('\n').length - 1, bytes: Buffer.byteLength(text), sha256: sum(text) }]));
+  const parts: [string, string][] = [
+    ['header.json', header], ['people.json', people], ...[...opened.tables].filter(([, text]) => text !== '').map(([name, text]): [string, string] => [`tables/${name}/000001`, text]),
+    ...opened.more, ['manifest.json', JSON.stringify({ header: sum(header), people: sum(people), tables, files: [], figures: opened.figures })],
+  ];
+  const entries = async function* () {
+    for (const [name, text] of parts) yield { name, size: Buffer.byteLength(text), content: [Buffer.from(text)] };
+  };
+  await pipeline(Readable.from(writeTar(entries())), createGzip(), createWriteStream(to));
+}
+/** Rows of COPY text, column by column. */
+export const edit = (opened: Opened, table: string, columns: (row: string[], index: number) => string[] | undefined): void => {
+  const rows = (opened.tables.get(table) ?? '').split('\n').slice(0, -1).map((line) => line.split('\t'));
+  opened.tables.set(table, rows.flatMap((row, index) => { const made = columns(row, index); return made ? [`${made.join('\t')}\n`] : []; }).join(''));
+};
