@@ -13,7 +13,7 @@ import { parseDay, periodOf, type PlainDay } from '@millwright/core/primitives/p
 import { type AnyCommand, command, type Context } from '../kernel/command.ts';
 import type { Tx } from '../kernel/transaction.ts';
 import { changeDocument, closeExecutables, insertDocument, insertLinks, lockDocument, type RegisterRow } from '../modules/documents/api.ts';
-import { booksTexts, ensurePeriodOpen, loadEntryForReversal, loadPostingRules, lockedPools, lockPools, type Pool, sendEntry } from '../modules/ledger/books.api.ts';
+import { booksTexts, type Destination, ensurePeriodOpen, loadEntryForReversal, loadPostingRules, lockedPools, lockPools, type Pool, sendEntry, spread } from '../modules/ledger/books.api.ts';
 import {
   closeInForce, closeWorkOrderContract, copyRedClose, decideStep, documentsOfOrder, lockOrderFacts, type OrderFacts, orderOfDocument, reopenWorkOrderContract, stateByProgress, workOrderClose, writeClose,
 } from '../modules/shopfloor/api.ts';
@@ -22,7 +22,6 @@ import { wipByElement } from './complete-order.ts';
 import { poolMissing } from './shop-booking.ts';
 import { reverseCommand } from './reverse-document.ts';
 import { revalueLater } from './revalue-later.ts';
-import { type Destination, spread } from './where-goods-went.ts';
 
 type Close = { readonly order: OrderFacts; readonly day: PlainDay; readonly entry: readonly EntryLine[] };
 

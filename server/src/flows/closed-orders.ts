@@ -11,8 +11,7 @@ import { addMoney, type Money, parseQuantity, type Quantity, subtractQuantity, s
 import { periodOf, type PlainDay } from '@millwright/core/primitives/plain-day';
 import sql from 'sql-template-tag';
 import { one, type Tx } from '../kernel/transaction.ts';
-import { loadPostingRules, lockedPools, lockPoolsById } from '../modules/ledger/books.api.ts';
-import { type Destination, spread, weighing, whereGoodsWent } from './where-goods-went.ts';
+import { type Destination, loadPostingRules, lockedPools, lockPoolsById, spread, weighing, whereGoodsWent } from '../modules/ledger/books.api.ts';
 
 const levelsAtMost = 8;
 /** `settles`: the entry is a reversal. `except`: the order whose close is being taken back. */

@@ -18,11 +18,10 @@ import {
   bookSupplierInvoice, copyRedInvoice, decideMatch, findSameNumber, lockReceiptLines, type MatchedLine, poolPlaces, readInvoiceDraft, saveSupplierInvoice, settlersOf, stillInPool, supplierInvoice,
   type SupplierInvoiceInput, supplierInvoiceRefusals, writeSupplierInvoice,
 } from '../modules/finance/api.ts';
-import { booksTexts, ensurePeriodOpen, loadPostingRules, lockedPools, lockPools, type Pool, sendEntry } from '../modules/ledger/books.api.ts';
+import { booksTexts, type Destination, ensurePeriodOpen, loadPostingRules, lockedPools, lockPools, type Pool, sendEntry, spread, whereGoodsWent } from '../modules/ledger/books.api.ts';
 import { passOnFromClosed, soldAccount } from './closed-orders.ts';
 import { removeDraftCommand, reverseCommand } from './reverse-document.ts';
 import { revalueLater } from './revalue-later.ts';
-import { type Destination, spread, whereGoodsWent } from './where-goods-went.ts';
 
 async function loadMatching(tx: Tx, context: Context, register: RegisterRow | undefined, input: SupplierInvoiceInput) {
   const { companyId } = context;

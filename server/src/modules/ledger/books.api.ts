@@ -8,6 +8,7 @@ export { type Area, ensurePeriodOpen } from './entry/period.store.ts';
 export { loadBalances, lockedPools, lockPools, lockPoolsById, type BalanceKey, type Pool, type PoolKey } from './entry/pool.store.ts';
 export { loadPostingRules } from './entry/posting-rules.store.ts';
 export { type EntryForReversal, loadEntryForReversal } from './entry/reversal.store.ts';
+export { type Destination, spread, weighing, whereGoodsWent } from './entry/where-goods-went.ts';
 export { loadLaterPools, type LaterPools } from './entry/revaluation.store.ts';
 export { booksDatabaseRefusals, booksTexts } from './books.refusals.ts';
 export { opening, openingBalanceImport, openingStockImport } from './opening/opening.contract.ts';

@@ -1,17 +1,17 @@
 /**
  * What a reversal needs to know, under locks: the entry, its pools as they stand, and, for pools that exact negation would
- * break, where the goods went that left after it. Goods that went on into another pool (dispatched, at the subcontractor) are
- * followed until a pool that still holds them or a cost is reached.
+ * break, where the goods went that left after it.
  */
 import { applyToPool, poolFault, type PoolState } from '@millwright/core/costing/pool';
 import { signedAmount } from '@millwright/core/ledger/entry-line';
 import { type Departure, type Holding, holdingOf } from '@millwright/core/ledger/reversal';
-import { allocateByLargestRemainder, money, negateMoney, negateQuantity, parseMoney, parseQuantity, zeroMoney, zeroQuantity } from '@millwright/core/primitives/decimal';
+import { money, negateMoney, negateQuantity, parseMoney, parseQuantity, zeroMoney, zeroQuantity } from '@millwright/core/primitives/decimal';
 import { periodOf, type PlainDay } from '@millwright/core/primitives/plain-day';
 import sql from 'sql-template-tag';
 import type { Reader, Tx } from '../../../kernel/transaction.ts';
 import { type LineRow, lineFromRow, loadEntry, type StoredEntry, type StoredLine } from './entry.store.ts';
-import { lockPoolsById, type Pool } from './pool.store.ts';
+import { lockPoolsById } from './pool.store.ts';
+import { whereGoodsWent } from './where-goods-went.ts';
 
 export type EntryForReversal = {
   /** The entry's pools, and what the orders and order lines it charged with goods hold of these. */
@@ -36,7 +36,11 @@ export async function loadEntryForReversal(tx: Tx, documentId: string, day: Plai
   const adjustments = rows.map(lineFromRow);
   const departures: Departure[] = [];
   const holdings: Holding[] = [...pools];
-  for (const pool of pools) if (wouldBreak(pool, [...entry.lines, ...adjustments])) departures.push(...(await departuresOf(tx, pool, entry, periodOf(day))));
+  for (const pool of pools) if (wouldBreak(pool, [...entry.lines, ...adjustments])) {
+    const since = entry.lines.find((line) => line.poolId === pool.id);
+    const went = await whereGoodsWent(tx, day, pool.id, { period: entry.period, poolSeq: since?.poolSeq ?? '0' });
+    departures.push(...went.map(({ weight, line }): Departure => ({ poolId: pool.id, amount: money(weight), counter: line })));
+  }
   for (const holding of [...pools, ...charged]) {
     const own = entry.lines.filter((line) => holdingOf(line) === holding.id);
     const breaks = wouldBreak(holding, [...entry.lines, ...adjustments]);
@@ -85,44 +89,4 @@ function wouldBreak(holding: Holding, lines: readonly StoredLine[]): boolean {
   const after = lines.filter((line) => holdingOf(line) === holding.id)
     .reduce<PoolState>((state, line) => applyToPool(state, negateQuantity(line.quantity), negateMoney(signedAmount(line))), holding);
   return poolFault(after) !== undefined;
-}
-
-/** Up to the reversal's own period: what left later is revalued, not settled. */
-async function departuresOf(tx: Tx, pool: Pool, entry: StoredEntry, until: number): Promise<Departure[]> {
-  const since = entry.lines.find((line) => line.poolId === pool.id);
-  const counters = await followed(tx, await countersAfter(tx, pool.id, entry.period, since?.poolSeq ?? '0', until), until, 4);
-  return counters.map((counter) => ({ poolId: pool.id, amount: counter.amount, counter }));
-}
-
-/** Replaces counters in pools that have let the goods go by where those went, with the same total. */
-async function followed(reader: Reader, counters: readonly (StoredLine & { period: number; poolIsEmpty: boolean })[], until: number, depth: number): Promise<StoredLine[]> {
-  const reached: StoredLine[] = [];
-  for (const counter of counters) {
-    const onward = counter.poolId && counter.poolIsEmpty && depth > 0
-      ? await followed(reader, await countersAfter(reader, counter.poolId, counter.period, counter.poolSeq ?? '0', until), until, depth - 1) : [];
-    if (onward.length === 0) reached.push(counter);
-    else {
-      const shares = allocateByLargestRemainder(counter.amount, onward.map((line) => line.amount));
-      reached.push(...onward.map((line, index) => ({ ...line, amount: shares[index] ?? zeroMoney })));
-    }
-  }
-  return reached;
-}
-
-async function countersAfter(reader: Reader, poolId: string, period: number, poolSeq: string, until: number): Promise<(StoredLine & { period: number; poolIsEmpty: boolean })[]> {
-  const rows = await reader.rows<LineRow & { period: number; pool_is_empty: boolean }>(sql`
-    select c.*, coalesce(p.quantity = 0, false) as pool_is_empty
-    from (
-      select distinct l.company_id, l.period, l.entry_id, l.item_id
-      from ledger.entry_line as l
-      join ledger.entry as e on e.company_id = l.company_id and e.id = l.entry_id and e.reverses_id is null
-      where l.company_id = kernel.company_id() and l.pool_id = ${poolId}::bigint and (l.period, l.pool_seq) > (${period}, ${poolSeq}::bigint) and l.period <= ${until}
-        and l.side = 'C' and l.quantity < 0
-        and not exists (select 1 from ledger.entry as r where r.company_id = l.company_id and r.reverses_id = l.entry_id)
-    ) as gone
-    join ledger.entry_line as c on c.company_id = gone.company_id and c.period = gone.period and c.entry_id = gone.entry_id and c.item_id = gone.item_id
-      and c.side = 'D' and c.amount > 0 and c.pool_id is distinct from ${poolId}::bigint
-    left join ledger.pool as p on p.company_id = c.company_id and p.id = c.pool_id
-    order by c.period desc, c.entry_id desc, c.line_no`);
-  return rows.map((row) => ({ ...lineFromRow(row), period: row.period, poolIsEmpty: row.pool_is_empty }));
 }

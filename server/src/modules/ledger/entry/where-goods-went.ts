@@ -1,5 +1,5 @@
 /**
- * Value that comes late to goods follows them: where the goods of a pool are now, by quantity. Those that went on into another
+ * Value that comes late to goods, or is taken from them, follows them: where the goods of a pool are now, by quantity. Those that went on into another
  * pool (dispatched, at the subcontractor) count there as far as that pool still holds them, the rest along what left it. What left
  * in later periods than the day's is not asked for: the pools hold it as of the day, and revaluation follows it up.
  */
@@ -7,8 +7,9 @@ import { dimensionsOf, type EntryLine } from '@millwright/core/ledger/entry-line
 import { addMoney, allocateByLargestRemainder, type Money, type Quantity, zeroMoney, zeroQuantity } from '@millwright/core/primitives/decimal';
 import { periodOf, type PlainDay } from '@millwright/core/primitives/plain-day';
 import sql from 'sql-template-tag';
-import type { Reader, Tx } from '../kernel/transaction.ts';
-import { lineFromRow, type LineRow, lockPoolsById } from '../modules/ledger/books.api.ts';
+import type { Reader, Tx } from '../../../kernel/transaction.ts';
+import { lineFromRow, type LineRow } from './entry.store.ts';
+import { lockPoolsById } from './pool.store.ts';
 
 /** A point in a pool's order of value. */
 export type Since = { readonly period: number; readonly poolSeq: string };
