@@ -3,7 +3,7 @@
  * core/ledger/posting and core/costing, register the document, insertEntry. The rest the database keeps by itself.
  */
 export { moneyAccount } from './account/money-account.ts';
-export { insertEntry, lineFromRow, type LineRow, loadEntry, type NewEntry, sendEntry, type StoredEntry } from './entry/entry.store.ts';
+export { insertEntry, loadEntry, type NewEntry, sendEntry, type StoredEntry } from './entry/entry.store.ts';
 export { type Area, ensurePeriodOpen } from './entry/period.store.ts';
 export { loadBalances, lockedPools, lockPools, lockPoolsById, type BalanceKey, type Pool, type PoolKey } from './entry/pool.store.ts';
 export { loadPostingRules } from './entry/posting-rules.store.ts';
