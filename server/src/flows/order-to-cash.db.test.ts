@@ -51,6 +51,7 @@ describe('order to cash', () => {
     expect((await scene.company.ask<{ nodes: { id: string }[] }>('documents/trace.get', { documentId: late.id })).nodes.map((node) => node.id)).toContain(first.output.id);
     await scene.reverse('sales/sales-invoice', late);
     expect(await scene.company.ask('finance/receivable.open-items', { customer: scene.company.customerId })).toMatchObject({ rows: [{ id: acceptance.id, total: '1000.00', open: '600.00', dueDay: '2026-08-19', overdueDays: 0 }], total: '600.00' });
+    expect(await scene.company.ask('ledger/report.party-balances', { party: scene.company.customerId })).toMatchObject({ rows: [{ code: '1122', balance: '600.00', firstPeriod: 202606, lastPeriod: 202606 }] });
     expect(await scene.company.refused(collect(acceptance.id, '700'))).toBe('more-than-open');
     expect(await scene.company.refused(collect(acceptance.id, '750', '600'))).toBe('needs-confirmation');
     const second = await collect(acceptance.id, '750', '600', {}, ['advance']);

@@ -9,6 +9,7 @@ import { opening } from './opening/opening.contract.ts';
 import { openingQueries } from './opening/opening.queries.ts';
 import { periodCommands } from './period/period.commands.ts';
 import { reportQueries } from './report/report.queries.ts';
+import { unvoucheredQueries } from './voucher/unvouchered.queries.ts';
 import { voucherCommands } from './voucher/voucher.commands.ts';
 import { voucher } from './voucher/voucher.contract.ts';
 import { voucherQueries } from './voucher/voucher.queries.ts';
@@ -20,7 +21,7 @@ export const ledger = module({
   dependsOn: ['documents'],
   documents: [voucher, opening],
   commands: [...masters.flatMap((master) => master.commands), ...voucherCommands, ...periodCommands],
-  queries: [...masters.flatMap((master) => master.queries), ...reportQueries, ...voucherQueries, ...openingQueries],
+  queries: [...masters.flatMap((master) => master.queries), ...reportQueries, ...voucherQueries, ...unvoucheredQueries, ...openingQueries],
   homeCards: ledgerCards,
   databaseRefusals: booksDatabaseRefusals,
 });

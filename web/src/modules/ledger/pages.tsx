@@ -6,6 +6,7 @@ const voucher = () => import('./voucher.tsx');
 export const pages: readonly PageEntry[] = [
   { path: '/ledger/voucher', title: { zh: '记账凭证', en: 'Vouchers' }, menu: { subsystem: 'finance', order: 1 }, permission: 'ledger/voucher.view', component: lazy(() => voucher().then((page) => ({ default: page.VoucherList }))) },
   { path: '/ledger/voucher/$id', title: { zh: '记账凭证', en: 'Voucher' }, permission: 'ledger/voucher.view', component: lazy(() => voucher().then((page) => ({ default: page.VoucherPage }))) },
+  { path: '/ledger/unvouchered-entry', title: { zh: '待生成凭证的业务', en: 'Entries without voucher' }, permission: 'ledger/voucher.view', component: lazy(() => voucher().then((page) => ({ default: page.UnvoucheredList }))) },
   { path: '/ledger/trial-balance', title: { zh: '科目余额表', en: 'Trial balance' }, menu: { subsystem: 'finance', order: 2 }, permission: 'ledger/report.view', component: lazy(() => import('./trial-balance.tsx').then((page) => ({ default: page.TrialBalancePage }))) },
   { path: '/ledger/general', title: { zh: '总账', en: 'General ledger' }, menu: { subsystem: 'finance', order: 3 }, permission: 'ledger/report.view', component: lazy(() => import('./general-ledger.tsx').then((page) => ({ default: page.GeneralLedgerPage }))) },
   { path: '/ledger/detail', title: { zh: '明细账', en: 'Detail ledger' }, menu: { subsystem: 'finance', order: 4 }, permission: 'ledger/report.view', component: lazy(() => import('./detail-ledger.tsx').then((page) => ({ default: page.DetailLedgerPage }))) },

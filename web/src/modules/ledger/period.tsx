@@ -7,9 +7,11 @@ import { asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
 import { AskDialog } from '../../record/document/AskDialog.tsx';
 import { PageHead } from '../../record/list/PageHead.tsx';
-import { usePageTitle } from '../../record/page-context.tsx';
+import { usePage, usePageState, usePageTitle } from '../../record/page-context.tsx';
 import { ProblemNotice } from '../../record/ProblemNotice.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Segments } from '../../ui/Segments.tsx';
+import { today } from '../../ui/clock.ts';
 import { useText } from '../../ui/language.tsx';
 import { Table, type TableColumn } from '../../ui/Table.tsx';
 import { Tag } from '../../ui/Tag.tsx';
@@ -28,9 +30,12 @@ export function PeriodPage() {
   const [reopening, setReopening] = useState<{ period: number; area: Area }>();
   const title = { zh: '期末结账', en: 'Period close' };
   usePageTitle(title);
-  const rows = (periods.data?.rows ?? []) as readonly Row[];
-  const next = step(rows, 'open', order);
-  const newest = step([...rows].reverse(), 'closed', [...order].reverse());
+  const all = (periods.data?.rows ?? []) as readonly (Row & { readonly lastDay: string })[];
+  // From the home page: the past ones whose ledger is open, as counted there. Only all of them say what comes next.
+  const [past, setPast] = usePageState('past', usePage().search['past'] === '1');
+  const rows = past ? all.filter((row) => row.lastDay < today() && row.areas['ledger'] === 'open') : all;
+  const next = step(all, 'open', order);
+  const newest = step([...all].reverse(), 'closed', [...order].reverse());
   const run = async (work: () => Promise<unknown>) => {
     setProblem(undefined);
     try {
@@ -54,7 +59,9 @@ export function PeriodPage() {
   ];
   return (
     <>
-      <PageHead title={text(title)} subtitle={text({ zh: '依次结购销、库存、存货核算、应收应付、总账；总账须全部凭证已记账', en: 'Trade, stock, inventory cost, receivables and payables, ledger; the ledger closes when all vouchers are posted' })} />
+      <PageHead title={text(title)} subtitle={text({ zh: '依次结购销、库存、存货核算、应收应付、总账；总账须全部凭证已记账', en: 'Trade, stock, inventory cost, receivables and payables, ledger; the ledger closes when all vouchers are posted' })}>
+        <Segments label={text({ zh: '范围', en: 'Scope' })} value={past ? 'past' : 'all'} onChange={(value) => setPast(value === 'past')} options={[{ value: 'all', text: text({ zh: '全部期间', en: 'All periods' }) }, { value: 'past', text: text({ zh: '过去未结账', en: 'Past and open' }) }]} />
+      </PageHead>
       {problem !== undefined && <ProblemNotice problem={asProblem(problem)} />}
       <section className="mw-panel grow"><Table label={text(title)} columns={columns} rows={rows} rowKey={(row) => String(row.period)} loading={periods.isLoading} /></section>
       {reopening && (

@@ -1,15 +1,16 @@
 /** Vouchers: list with generating from entries and bulk audit and posting; the voucher itself typed by hand or as generated. */
 import { formatMoney, parseMoney, sumMoney, zeroMoney } from '@millwright/core/primitives/decimal';
 import { generateVouchers, listVouchers, reversalDay, voucher } from '@millwright/server/modules/ledger/voucher/voucher.contract';
+import { unvoucheredEntries } from '@millwright/server/modules/ledger/voucher/unvouchered.contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { runCommand } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
 import { DocumentPage } from '../../record/document/DocumentPage.tsx';
 import type { DocumentOptions, DocumentRecord } from '../../record/document/document-options.ts';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
-import { PageLink } from '../../record/page-context.tsx';
+import { PageLink, useNavigation } from '../../record/page-context.tsx';
 import { documentPath, recordPath } from '../../record/paths.ts';
 import { ProblemNotice } from '../../record/ProblemNotice.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -30,7 +31,7 @@ function GenerateButton() {
     try {
       const { output } = await runCommand(generateVouchers, { period });
       setState({ done: output });
-      await client.invalidateQueries({ queryKey: [listVouchers.name] });
+      await Promise.all([listVouchers, unvoucheredEntries].map(({ name }) => client.invalidateQueries({ queryKey: [name] })));
     } catch (error) {
       setState({ error });
     }
@@ -43,6 +44,17 @@ function GenerateButton() {
     </>
   );
 }
+/** What the home page counts as waiting for a voucher; generating makes the vouchers of the current period. */
+export function UnvoucheredList() {
+  const { open } = useNavigation();
+  const options = useMemo<ListOptions>(() => ({
+    create: false, preview: false, actions: <GenerateButton />,
+    columns: { documentId: false, documentKind: false, period: { cell: (row) => periodText(Number(row['period'])) } },
+    onOpen: (row) => open(documentPath(String(row['documentKind']), String(row['documentId']))),
+  }), [open]);
+  return <ListPage contract={unvoucheredEntries} options={options} />;
+}
+
 /** The number comes with the audit; a draft needs something to click on all the same. */
 function NumberOrNone({ number }: { number: string }) {
   const text = useText();

@@ -61,7 +61,8 @@ describe('the home page', () => {
   });
 
   it('opens lists with exactly as many rows as it says', async () => {
-    const withList = (await cards()).filter((card) => card.filter.length > 0 && card.unit !== 'money');
+    const withList = (await cards()).filter((card) => (card.filter.length > 0 || card.key === 'ledger/voucher.to-make') && card.unit !== 'money');
+    expect(withList.map((card) => card.key)).toContain('ledger/voucher.to-make');
     expect(withList.length).toBeGreaterThan(5);
     for (const card of withList) expect([card.key, (await scene.company.ask<{ total: number }>(`${card.path.slice(1)}.list`, { filter: card.filter, limit: 1 })).total]).toEqual([card.key, card.count]);
     const stock = await scene.company.ask<{ totals: { value: string } }>('inventory/stock.list', { limit: 1 });
