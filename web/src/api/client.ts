@@ -68,10 +68,11 @@ export const exportUrl = (listName: string, input: unknown, language: string): s
 export const templateUrl = (name: string): string => `/api/templates/${name}.xlsx?${new URLSearchParams({ company: connection.company ?? '' })}`;
 
 /** Puts a file where its import finds it; the answer names its content. */
-export async function uploadFile(noun: string, file: File): Promise<string> {
+export const uploadFile = (noun: string, file: File): Promise<string> => sendFile(`/api/imports/${noun}`, file);
+async function sendFile(path: string, file: File): Promise<string> {
   const form = new FormData();
   form.append('file', file);
-  const response = await fetch(`/api/imports/${noun}`, { method: 'POST', body: form, credentials: 'same-origin', headers: { 'x-company': connection.company ?? '' } }).catch(() => {
+  const response = await fetch(path, { method: 'POST', body: form, credentials: 'same-origin', headers: { 'x-company': connection.company ?? '' } }).catch(() => {
     throw new ApiProblem(unreachable);
   });
   if (!response.ok) throw new ApiProblem(await problemOf(response));
@@ -79,3 +80,7 @@ export async function uploadFile(noun: string, file: File): Promise<string> {
 }
 /** Everything that is wrong with a file, as a workbook. */
 export const problemsUrl = (jobId: string, language: string): string => `/api/imports/problems/${jobId}.xlsx?${new URLSearchParams({ company: connection.company ?? '', language })}`;
+
+/** A company's backup, out and in. */
+export const backupUrl = (id: string): string => `/api/company-backups/${id}?${new URLSearchParams({ company: connection.company ?? '' })}`;
+export const uploadBackup = (file: File): Promise<string> => sendFile('/api/company-backups', file);

@@ -15,15 +15,19 @@ export const signOut = (): Promise<void> => call('DELETE', '/api/session');
 /** Undefined where the installation has no demonstration company. */
 export const fetchDemoAccounts = (): Promise<readonly DemoAccount[] | undefined> => call('GET', '/api/demo-accounts');
 
-/** The company worked in last time, when it is still open to this person, else the first. */
+/** The company of this browser tab, else the one worked in last time, when it is still open to this person, else the first. A switch in another tab changes nothing here. */
 export function chooseCompany(session: Session): Company | undefined {
-  const wanted = localStorage.getItem(rememberedCompany);
+  const wanted = sessionStorage.getItem(rememberedCompany) ?? localStorage.getItem(rememberedCompany);
   const company = session.companies.find((candidate) => candidate.id === wanted) ?? session.companies[0];
+  if (company) sessionStorage.setItem(rememberedCompany, company.id);
   configureClient({ company: company?.id });
   return company;
 }
 export function switchCompany(id: string): void {
   localStorage.setItem(rememberedCompany, id);
+  sessionStorage.setItem(rememberedCompany, id);
+  // What pages kept (filters, chosen records) is of the company left; the page itself is loaded anew with everything it had asked.
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith('mw-page-')) sessionStorage.removeItem(name);
   location.assign('/');
 }
 

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
-import { ProblemError } from '../refusal.ts';
+import type { ProblemError } from '../refusal.ts';
 import { backupFormat, type Header, headerName, headerShape, type Manifest, manifestName, manifestShape, peopleName, type Person, peopleShape, type Steps } from './backup-file.ts';
 import { backupProblem } from './backup.refusals.ts';
 import type { BackupPlan, Structure } from './tables.ts';

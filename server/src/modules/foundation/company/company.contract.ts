@@ -1,6 +1,6 @@
 /** 账套: the companies of an installation, opened, backed up to one file and restored. All three are long work and run as jobs. */
 import { z } from 'zod';
-import { commandContract, field, oneLine, queryContract, type Text } from '../../../kernel/contract.ts';
+import { commandContract, oneLine, queryContract, type Text } from '../../../kernel/contract.ts';
 
 const code = z.string().trim().regex(/^[A-Za-z0-9_-]{1,20}$/).meta({ label: { zh: '账套代码', en: 'Code' }, kind: 'code' });
 const name = z.string().trim().min(1).max(100).regex(oneLine).meta({ label: { zh: '账套名称', en: 'Name' }, kind: 'text' });
@@ -29,7 +29,7 @@ export const listBackups = queryContract({
   input: z.object({}),
   output: z.object({ rows: z.array(z.object({ id: z.string(), fileName: z.string(), bytes: z.number(), rowCount: z.number(), takenAt: z.string(), takenBy: z.string() })) }),
 });
-const refusals = {
+export const companyRefusals = {
   'not-installation-administrator': { zh: '只有系统的管理员可以新建和恢复账套；账套里的权限不够。', en: 'Only an administrator of the installation opens and restores companies; rights within a company are not enough.' },
   'code-taken': { zh: '账套代码 {code} 已被使用。', en: 'A company with the code {code} exists already.' },
   'upload-gone': { zh: '上传的备份文件已经清理，请重新选择文件。', en: 'The uploaded backup is gone. Choose the file again.' },
@@ -41,10 +41,11 @@ export const createCompany = commandContract({
   input: z.object({
     code, name,
     taxNumber: z.string().trim().max(30).regex(oneLine).default('').meta({ label: { zh: '纳税人识别号', en: 'Tax number' }, kind: 'text' }),
-    firstPeriod: z.number().int().min(200001).max(209912).refine((period) => period % 100 >= 1 && period % 100 <= 12).meta({ label: { zh: '启用期间', en: 'First period' }, kind: 'count' }),
+    firstYear: z.number().int().min(2000).max(2099).meta({ label: { zh: '启用年度', en: 'First year' }, kind: 'count' }),
+    firstMonth: z.number().int().min(1).max(12).meta({ label: { zh: '启用月份', en: 'First month' }, kind: 'count' }),
   }),
   output: started,
-  refusals: { 'not-installation-administrator': refusals['not-installation-administrator'], 'code-taken': refusals['code-taken'] },
+  refusals: { 'not-installation-administrator': companyRefusals['not-installation-administrator'], 'code-taken': companyRefusals['code-taken'] },
 });
 export const backUpCompany = commandContract({
   name: 'foundation/company.back-up',
@@ -56,10 +57,12 @@ export const restoreCompany = commandContract({
   name: 'foundation/company.restore',
   title: { zh: '恢复账套', en: 'Restore a company' },
   input: z.object({
-    upload: z.string().regex(/^[0-9a-f]{64}$/), fileName: field.text('文件', 'File', { max: 200 }).default(''),
+    upload: z.string().regex(/^[0-9a-f]{64}$/),
+    fileName: z.string().max(200).regex(oneLine).default(''),
     /** Empty: as in the file. */
-    code: code.or(z.literal('')).default(''), name: name.or(z.literal('')).default(''),
+    code: z.string().trim().regex(/^[A-Za-z0-9_-]{0,20}$/).default('').meta({ label: { zh: '账套代码（不填则同备份）', en: 'Code (empty: as in the backup)' }, kind: 'text' }),
+    name: z.string().trim().max(100).regex(oneLine).default('').meta({ label: { zh: '账套名称（不填则同备份）', en: 'Name (empty: as in the backup)' }, kind: 'text' }),
   }),
   output: started,
-  refusals: { 'not-installation-administrator': refusals['not-installation-administrator'], 'code-taken': refusals['code-taken'], 'upload-gone': refusals['upload-gone'] },
+  refusals: { 'not-installation-administrator': companyRefusals['not-installation-administrator'], 'code-taken': companyRefusals['code-taken'], 'upload-gone': companyRefusals['upload-gone'] },
 });

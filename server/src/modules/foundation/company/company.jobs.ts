@@ -13,7 +13,7 @@ import { defineJob, type JobContext } from '../../../kernel/jobs.ts';
 import { problem, ProblemError } from '../../../kernel/refusal.ts';
 import { brokenBooks } from '../../../verify.ts';
 import { backupPlan } from './backup-plan.ts';
-import { createCompany, restoreCompany } from './company.contract.ts';
+import { companyRefusals } from './company.contract.ts';
 import { appointAdministrators, isInstallationAdministrator, rolesOf, setUpCompany } from './set-up.ts';
 
 const href = '/foundation/company';
@@ -22,11 +22,11 @@ function maintenanceOf({ runtime }: JobContext) {
   return runtime.maintenance;
 }
 async function demandAdministrator(context: JobContext): Promise<void> {
-  const text = createCompany.refusals['not-installation-administrator'];
+  const text = companyRefusals['not-installation-administrator'];
   if (!(await isInstallationAdministrator(maintenanceOf(context).pool, context.actor.userId))) throw new ProblemError(problem(403, 'not-installation-administrator', text));
 }
 
-export const createJob = defineJob<{ code: string; name: string; taxNumber: string; firstPeriod: number }>('foundation/company.create', {
+export const createJob = defineJob<{ code: string; name: string; taxNumber: string; firstYear: number; firstMonth: number }>('foundation/company.create', {
   async run(context, input) {
     await demandAdministrator(context);
     const { pool } = maintenanceOf(context);
@@ -34,7 +34,7 @@ export const createJob = defineJob<{ code: string; name: string; taxNumber: stri
     const roles = await rolesOf(pool, context.companyId);
     const administrator = roles.find(({ permissions }) => permissions.includes('*')) ?? { code: 'administrator', name: '系统管理员', permissions: ['*'] };
     await setUpCompany(pool, context.runtime.identity, {
-      code: input.code, name: input.name, taxNumber: input.taxNumber, firstPeriod: input.firstPeriod as Period, periodCount: 12,
+      code: input.code, name: input.name, taxNumber: input.taxNumber, firstPeriod: (input.firstYear * 100 + input.firstMonth) as Period, periodCount: 12,
       roles: roles.includes(administrator) ? roles : [...roles, administrator], people: [], members: [{ userId: context.actor.userId, roles: [administrator.code] }],
     });
     return { href, message: { zh: `账套「${input.name}」已建立，可在页眉切换`, en: `Company "${input.name}" is open; switch to it in the header` } };
@@ -57,7 +57,7 @@ export const restoreJob = defineJob<{ upload: string; fileName: string; code: st
   async run(context, { upload, code, name }) {
     await demandAdministrator(context);
     const path = uploadPath(context.companyId, context.actor.userId, upload);
-    if (path === undefined) throw new ProblemError(problem(422, 'upload-gone', restoreCompany.refusals['upload-gone']));
+    if (path === undefined) throw new ProblemError(problem(422, 'upload-gone', companyRefusals['upload-gone']));
     const restored = await restoreFile(context, path, { code, name });
     const added = restored.peopleAdded.length;
     return {

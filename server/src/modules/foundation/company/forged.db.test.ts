@@ -36,7 +36,7 @@ describe('a forged backup', () => {
     await company?.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  const set = (opened: Opened, table: string, name: string, value: (old: string) => string, which = (_row: string[], index: number) => index === 0): void =>
+  const set = (opened: Opened, table: string, name: string, value: (old: string) => string, which: (row: string[], index: number) => boolean = (_row, index) => index === 0): void =>
     edit(opened, table, (row, index) => (which(row, index) ? row.map((cell, at) => (at === column.get(table)?.(name) ? value(cell) : cell)) : row));
   async function tried(change: (opened: Opened) => void): Promise<Refusal> {
     await forge(file, forged, change);
