@@ -8,6 +8,7 @@ import { lazy, StrictMode, Suspense, useCallback, useEffect, useState } from 're
 import { createRoot } from 'react-dom/client';
 import { configureClient } from './api/client.ts';
 import { fetchSession, type Session } from './api/session.tsx';
+import { FirstPassword } from './sign-in/PasswordForm.tsx';
 import { SignIn } from './sign-in/SignIn.tsx';
 import { AppearanceProvider } from './ui/appearance.tsx';
 import { LanguageProvider } from './ui/language.tsx';
@@ -30,6 +31,7 @@ function Root() {
   }, [enter]);
   if (stage.kind === 'asking') return null;
   if (stage.kind === 'out') return <SignIn onSignedIn={enter} ended={stage.ended ?? false} />;
+  if (stage.session.user.mustChangePassword) return <FirstPassword session={stage.session} onDone={enter} />;
   return (
     <Suspense fallback={null}>
       <App key={stage.session.user.id} session={stage.session} onSignedOut={() => setStage({ kind: 'out' })} />

@@ -4,13 +4,14 @@ import { createContext, use } from 'react';
 import { call, configureClient } from './client.ts';
 
 export type Company = { readonly id: string; readonly code: string; readonly name: string; readonly state: 'live' | 'simulation' | 'training' | 'loading' | 'deleting'; readonly period: { readonly period: number; readonly open: boolean } | null; readonly permissions?: readonly string[] };
-export type Session = { readonly user: { readonly id: string; readonly name: string; readonly login: string; readonly post?: string | null }; readonly permissions: readonly string[]; readonly companies: readonly Company[] };
+export type Session = { readonly user: { readonly id: string; readonly name: string; readonly login: string; readonly post?: string | null; readonly mustChangePassword?: boolean }; readonly permissions: readonly string[]; readonly companies: readonly Company[] };
 export type DemoAccount = { readonly login: string; readonly name: string; readonly post: string; readonly password: string };
 
 const rememberedCompany = 'mw-company';
 /** Undefined: nobody is signed in here. */
 export const fetchSession = (): Promise<Session | undefined> => call('GET', '/api/session');
 export const signIn = (login: string, password: string): Promise<Session> => call('POST', '/api/session', { login, password });
+export const changePassword = (current: string, next: string): Promise<Session> => call('POST', '/api/session/password', { current, next });
 export const signOut = (): Promise<void> => call('DELETE', '/api/session');
 /** Undefined where the installation has no demonstration company. */
 export const fetchDemoAccounts = (): Promise<readonly DemoAccount[] | undefined> => call('GET', '/api/demo-accounts');

@@ -1,5 +1,5 @@
 /** Header, 48 px: mark, company and period always, Ctrl K, background jobs, language, person. */
-import { Dropdown, type MenuProps } from 'antd';
+import { App, Dropdown, Modal, type MenuProps } from 'antd';
 import { use, useEffect, useState } from 'react';
 import { switchCompany, useSession } from '../api/session.tsx';
 import { useAppearance } from '../ui/appearance.tsx';
@@ -12,6 +12,7 @@ import { HelpDialog } from './HelpDialog.tsx';
 import { JobsTray } from './JobsTray.tsx';
 import type { PageEntry } from './page-entry.ts';
 import { Palette } from './Palette.tsx';
+import { PasswordForm } from '../sign-in/PasswordForm.tsx';
 import { SignOutContext } from './sign-out.ts';
 
 export function Header({ onMenu, pages }: { onMenu: () => void; pages: readonly PageEntry[] }) {
@@ -88,6 +89,8 @@ function Person() {
   const { session } = useSession();
   const leave = use(SignOutContext);
   const { brightness, setBrightness, density, setDensity } = useAppearance();
+  const [changing, setChanging] = useState(false);
+  const { message } = App.useApp();
   const mark = (on: boolean) => (on ? <Icon name="check" small /> : <span style={{ display: 'inline-block', width: 14 }} />);
   const items: MenuProps['items'] = [
     { key: 'who', type: 'group', label: `${session.user.name} · ${session.user.login}` },
@@ -99,11 +102,20 @@ function Person() {
     { key: 'compact', icon: mark(density === 'compact'), label: text({ zh: '紧凑行高', en: 'Compact rows' }), onClick: () => setDensity('compact') },
     { key: 'comfortable', icon: mark(density === 'comfortable'), label: text({ zh: '宽松行高', en: 'Comfortable rows' }), onClick: () => setDensity('comfortable') },
     { type: 'divider' },
+    { key: 'password', icon: mark(false), label: text({ zh: '修改密码', en: 'Change password' }), onClick: () => setChanging(true) },
     { key: 'out', icon: mark(false), label: text({ zh: '退出登录', en: 'Sign out' }), onClick: () => void leave() },
   ];
   return (
+    <>
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
       <button type="button" className="mw-person" aria-label={session.user.name}><span className="mw-avatar">{session.user.name.slice(0, 1)}</span><span className="name">{session.user.name}</span></button>
     </Dropdown>
+    <Modal open={changing} title={text({ zh: '修改密码', en: 'Change password' })} footer={null} width={380} destroyOnHidden onCancel={() => setChanging(false)}>
+      <PasswordForm login={session.user.login} onDone={() => {
+        setChanging(false);
+        message.success(text({ zh: '密码已修改，您在别处的登录已退出。', en: 'Password changed; you are signed out everywhere else.' }));
+      }} />
+    </Modal>
+    </>
   );
 }

@@ -3,6 +3,7 @@
  * exporting `pages: PageEntry[]` and two lines here.
  */
 import { lazy } from 'react';
+import { pages as access } from '../modules/access/pages.tsx';
 import { pages as engineering } from '../modules/engineering/pages.tsx';
 import { pages as finance } from '../modules/finance/pages.tsx';
 import { pages as foundation } from '../modules/foundation/pages.tsx';
@@ -32,4 +33,5 @@ export const pages: readonly PageEntry[] = [
   ...ledger,
   ...finance,
   ...foundation,
+  ...access,
 ];

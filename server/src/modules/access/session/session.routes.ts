@@ -6,12 +6,17 @@ import { z } from 'zod';
 import { type Clock, today } from '../../../kernel/clock.ts';
 import { searchable } from '../../../kernel/contract.ts';
 import { kernelProblem, problem, ProblemError, render } from '../../../kernel/refusal.ts';
-import { findSession, signIn, signOut } from './session.store.ts';
+import { newPassword } from '../user/user.contract.ts';
+import { changePassword, findSession, signIn, signOut } from './session.store.ts';
 
 const credentials = z.object({ login: z.string().trim().min(1).max(40).regex(searchable), password: z.string().min(1).max(200) });
+const passwords = z.object({ current: z.string().min(1).max(200), next: newPassword });
 export const cookieName = 'millwright';
 const texts = {
   wrong: { zh: '账号或密码不对。', en: 'Wrong account or password.' },
+  same: { zh: '新密码不能和原来的一样，也不能是工号。', en: 'The new password must differ from the present one and from the login.' },
+  current: { zh: '当前密码不对。', en: 'The present password is wrong.' },
+  short: { zh: '新密码至少 8 个字符。', en: 'The new password takes at least 8 characters.' },
   locked: { zh: '输错次数太多，请 {seconds} 秒后再试。', en: 'Too many wrong passwords. Try again in {seconds} s.' },
 };
 
@@ -26,6 +31,20 @@ export function sessionRoutes(server: FastifyInstance, pools: { auth: pg.Pool; r
   });
   // Nobody signed in is what every first visit finds: no error, so that none stands in the browser's console.
   server.get('/api/session', async (request, reply) => (await describeSession(pools, request.cookies[cookieName], periodOf(today(clock)))) ?? reply.status(204).send());
+  server.post('/api/session/password', async (request) => {
+    const parsed = passwords.safeParse(request.body);
+    const problemOf = (status: number, code: string, key: keyof typeof texts, field: string, parameters = {}) => {
+      const message = render(texts[key], parameters);
+      return new ProblemError(problem(status, code, message, [{ code, path: [field], message }]));
+    };
+    if (!parsed.success) throw problemOf(400, 'password-short', 'short', 'next');
+    const token = request.cookies[cookieName] ?? '';
+    const outcome = await changePassword(pools.auth, token, parsed.data, request.ip);
+    if (outcome?.refused === 'signed-out') throw kernelProblem(401, 'not-signed-in');
+    if (outcome?.refused === 'locked') throw problemOf(429, 'sign-in-locked', 'locked', 'current', outcome);
+    if (outcome) throw outcome.refused === 'wrong' ? problemOf(422, 'password-wrong', 'current', 'current') : problemOf(422, 'password-same', 'same', 'next');
+    return describeSession(pools, token, periodOf(today(clock)));
+  });
   server.delete('/api/session', async (request, reply) => {
     const token = request.cookies[cookieName];
     if (token) await signOut(pools.auth, token);
@@ -42,7 +61,7 @@ async function describeSession(pools: { auth: pg.Pool; read: pg.Pool }, token: s
     [[...session.companies.keys()]],
   );
   const companies = await Promise.all(rows.map(async (company) => ({ ...company, period: await currentPeriod(pools.read, company.id, period), permissions: [...(session.companies.get(company.id) ?? [])] })));
-  return { user: { id: session.userId, name: session.userName, login: session.login, post: session.post }, companies, permissions: companies[0]?.permissions ?? [] };
+  return { user: { id: session.userId, name: session.userName, login: session.login, post: session.post, mustChangePassword: session.mustChange }, companies, permissions: companies[0]?.permissions ?? [] };
 }
 
 /** The period people work in: this month's, or the newest open one before it, else the first open one. */

@@ -1,0 +1,28 @@
+-- People look after their own password, and administrators after people. A one-time password must be changed before anything else; sessions
+-- begun before the password was set are over.
+
+alter table access."user"
+  add column must_change_password boolean not null default false,
+  add column password_set_at timestamptz not null default '-infinity',
+  add column version integer not null default 1;
+grant select (must_change_password, version) on access."user" to millwright_read, millwright_write;
+-- Hashes are written by commands and read by the sign-in role only.
+grant insert (id, login, name, post, password_hash, active, must_change_password, password_set_at) on access."user" to millwright_write;
+grant update (name, post, password_hash, active, must_change_password, password_set_at, version) on access."user" to millwright_write;
+grant update (password_hash, must_change_password, password_set_at) on access."user" to millwright_auth;
+
+-- A person belongs to the installation: whoever changes one must be allowed to in every company where the person works. Row-level security
+-- shows a command its own company only, so this is asked of a function.
+create function access.reach_of(person bigint, actor bigint) returns table (company_id bigint, permissions text[])
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+  select c.company_id, array(
+    select unnest(r.permissions)
+    from access.user_role as ar
+    join access.role as r on r.company_id = ar.company_id and r.id = ar.role_id
+    where ar.company_id = c.company_id and ar.user_id = actor
+  )
+  from (select distinct m.company_id from access.user_role as m where m.user_id = person) as c
+$$;
+revoke all on function access.reach_of(bigint, bigint) from public;
+grant execute on function access.reach_of(bigint, bigint) to millwright_write;

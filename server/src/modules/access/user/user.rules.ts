@@ -1,0 +1,50 @@
+/** Who may change whom, and that somebody is left who can. Pure; `permissions` are those of all roles a person has in this company. */
+import { isPermitted } from '../../../kernel/authorize.ts';
+import { accept, type Decision, refuse } from '@millwright/core/primitives/outcome';
+import { saveUser } from './user.contract.ts';
+
+export type Role = { readonly id: string; readonly permissions: readonly string[] };
+export type Person = { readonly id: string; readonly login: string; readonly name: string; readonly active: boolean; readonly version: number; readonly roles: readonly string[] };
+export type Facts = {
+  readonly actorId: string;
+  readonly roles: readonly Role[];
+  /** Everybody with a role in this company. */
+  readonly people: readonly Person[];
+  readonly loginTaken: boolean;
+  /** What the actor may do in each company where the person works, and whether the installation stands in between. */
+  readonly reach: readonly (readonly string[])[];
+  readonly aboveActor: boolean;
+};
+export type UserInput = { readonly id?: string | undefined; readonly version?: number | undefined; readonly login: string; readonly name: string; readonly active: boolean; readonly roles: readonly string[]; readonly password?: string | undefined };
+
+const maySaveUsers = (permissions: Iterable<string>): boolean => isPermitted(new Set(permissions), saveUser.permission);
+const administers = (roles: readonly Role[], person: Pick<Person, 'active' | 'roles'>): boolean =>
+  person.active && maySaveUsers(roles.filter((role) => person.roles.includes(role.id)).flatMap((role) => role.permissions));
+
+export function decideUser(facts: Facts, input: UserInput): Decision<UserInput> {
+  const known = new Set(facts.roles.map((role) => role.id));
+  if (input.roles.some((role) => !known.has(role))) return refuse('role-unknown', {}, ['roles']);
+  if (input.id === undefined) {
+    if (facts.loginTaken) return refuse('login-taken', { login: input.login }, ['login']);
+    return input.password === undefined ? refuse('password-missing', {}, ['password']) : accept(input);
+  }
+  const person = facts.people.find(({ id }) => id === input.id);
+  if (!person) return refuse('not-found');
+  if (person.version !== input.version) return refuse('conflict');
+  if (person.login !== input.login) return refuse('login-stays', {}, ['login']);
+  if (outOfReach(facts)) return refuse('beyond-reach', { name: person.name });
+  const after = { active: input.active, roles: input.roles };
+  if (person.id === facts.actorId && (!after.active || (administers(facts.roles, person) && !administers(facts.roles, after)))) return refuse('own-account');
+  const left = facts.people.some((one) => (one.id === person.id ? administers(facts.roles, after) : administers(facts.roles, one)));
+  return left ? accept(input) : refuse('last-administrator');
+}
+
+export function decideReset(facts: Facts, input: { readonly id: string; readonly version: number }): Decision<Person> {
+  const person = facts.people.find(({ id }) => id === input.id);
+  if (!person) return refuse('not-found');
+  if (person.version !== input.version) return refuse('conflict');
+  if (person.id === facts.actorId) return refuse('own-password');
+  return outOfReach(facts) ? refuse('beyond-reach', { name: person.name }) : accept(person);
+}
+
+const outOfReach = ({ reach, aboveActor }: Facts): boolean => aboveActor || reach.some((permissions) => !maySaveUsers(permissions));
