@@ -1,9 +1,10 @@
 /**
  * npm run bench: speed as ratios to a floor measured in the same run, on a database with fsync and synchronous_commit on.
- * Options: --seconds N per row (5), --lines N for the long history (10000000), --skip reports,mrp,posting.
+ * Options: --seconds N per row (5), --lines N for the long history (10000000), --rows N for lists and search (1000000), --skip reports,mrp,posting,desk.
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { measureDesk, plantDesk } from './desk.ts';
 import { type Floor, fsyncLatencyMs, measureFloor } from './floor.ts';
 import { measurePosting, prepareOrders } from './posting.ts';
 import { measureReports, plantHistory } from './reports.ts';
@@ -46,6 +47,11 @@ async function benchReports(scene: Scene, lines: number): Promise<void> {
   }
 }
 
+async function benchDesk(scene: Scene, rows: number, seconds: number): Promise<void> {
+  await plantDesk(scene, rows);
+  for (const row of await measureDesk(scene, seconds)) print(`${row.name.padEnd(46)} median ${number(row.medianMs)} ms, 95th percentile ${number(row.p95Ms)} ms (aim ≤ ${row.aimMs}); ${row.more}`);
+}
+
 async function main(): Promise<void> {
   const scene = await openScene();
   try {
@@ -53,6 +59,7 @@ async function main(): Promise<void> {
     const seconds = Number(option('seconds', '5'));
     if (!skipped.has('posting')) await benchPosting(scene, seconds);
     if (!skipped.has('reports')) await benchReports(scene, Number(option('lines', '10000000')));
+    if (!skipped.has('desk')) await benchDesk(scene, Number(option('rows', '1000000')), Math.max(seconds, 10));
     if (!skipped.has('mrp') && existsSync(fileURLToPath(new URL('./mrp.ts', import.meta.url)))) {
       const { benchMrp } = (await import(new URL('./mrp.ts', import.meta.url).href)) as { benchMrp(scene: Scene, print: (line: string) => void): Promise<void> };
       await benchMrp(scene, print);

@@ -10,6 +10,7 @@ import { type Condition, fieldsOf, type FieldKind, type ListInput, type ListOutp
 import { kernelProblem } from './refusal.ts';
 import { gramCandidates, holdsWords, typedWords } from './search.ts';
 import type { Reader } from './transaction.ts';
+import type { z } from 'zod';
 
 /** How a field is read: an expression, or apart for showing, filtering and sorting (references). */
 export type Column = Sql | { readonly select: Sql; readonly filter: Sql; readonly sort: Sql };
@@ -29,11 +30,11 @@ const countedAtMost = 10_000;
 /** Column for a joined record with id, code and name: `referenceColumn('s')`. Null when the join found nothing. */
 export const referenceColumn = (alias: string): Column => ({
   select: raw(`case when ${alias}.id is null then null else jsonb_build_object('id', ${alias}.id::text, 'code', ${alias}.code, 'name', ${alias}.name) end`),
-  filter: raw(`${alias}.id::text`),
+  filter: raw(`${alias}.id`),
   sort: raw(`${alias}.code`),
 });
 
-const castOf: Partial<Record<FieldKind, string>> = { money: 'numeric', quantity: 'numeric', price: 'numeric', rate: 'numeric', day: 'date', count: 'bigint', flag: 'boolean', instant: 'timestamptz' };
+const castOf: Partial<Record<FieldKind, string>> = { money: 'numeric', quantity: 'numeric', price: 'numeric', rate: 'numeric', day: 'date', count: 'bigint', flag: 'boolean', instant: 'timestamptz', reference: 'bigint' };
 const parts = (column: Column) => ('select' in column ? column : { select: column, filter: column, sort: column });
 
 /** Runs the list. Unknown fields in conditions or sort are refused, not ignored. */
@@ -42,7 +43,9 @@ export async function runList<Row>(reader: Reader, shape: ListShape, source: Lis
   const columnOf = (name: string) => {
     const column = source.columns[name];
     if (!column) throw kernelProblem(400, 'bad-input');
-    return { ...parts(column), cast: castOf[fields[name]?.kind ?? 'text'] ?? 'text' };
+    const { kind = 'text' } = fields[name] ?? {};
+    // A reference is filtered by its id and sorted by its code.
+    return { ...parts(column), cast: castOf[kind] ?? 'text', sortCast: kind === 'reference' ? 'text' : (castOf[kind] ?? 'text'), nullable: (shape.row.shape[name] as z.ZodType | undefined)?.safeParse(null).success !== false };
   };
   const conditions = [source.where ?? sql`true`, ...input.filter.map((condition) => conditionSql(condition, columnOf(condition.field)))];
   const words = typedWords(input.search ?? '');
@@ -57,8 +60,8 @@ export async function runList<Row>(reader: Reader, shape: ListShape, source: Lis
   const page = reader.rows<Row & { id: string; sort_value: string | null }>(sql`
     select ${source.id}::text as id, ${join(selected)}, (${sorted.sort})::text as sort_value
     from ${source.from}
-    where ${filtered}${input.cursor ? sql` and ${after(input.cursor, sorted.sort, sorted.cast, source.id, sort.descending)}` : empty}
-    order by ${sorted.sort} ${direction} nulls last, ${source.id} ${direction}
+    where ${filtered}${input.cursor ? sql` and ${after(input.cursor, sorted, source.id, sort.descending)}` : empty}
+    order by ${sorted.sort} ${direction}${sorted.nullable ? sql` nulls last` : empty}, ${source.id} ${direction}
     limit ${input.limit + 1}`);
   const counting = input.cursor === undefined ? countRows(reader, source, filtered, shape.totals.map((name) => [name, columnOf(name).select]), input.whole) : undefined;
   const [found, counted] = await Promise.all([page, counting]);
@@ -83,7 +86,8 @@ async function countRows(reader: Reader, source: ListSource, filtered: Sql, tota
   return { total: Math.min(Number(count), whole ? Number(count) : countedAtMost), atLeast, totals: atLeast ? {} : sums };
 }
 
-function after(cursor: string, expression: Sql, cast: string, id: Sql, descending: boolean): Sql {
+/** Behind the cursor. Where there are no nulls it is a range of (value, id), which an index on the value serves; as "or" it is not. */
+function after(cursor: string, { sort: expression, sortCast, nullable }: { sort: Sql; sortCast: string; nullable: boolean }, id: Sql, descending: boolean): Sql {
   let place: unknown;
   try {
     place = JSON.parse(Buffer.from(cursor, 'base64url').toString());
@@ -94,7 +98,8 @@ function after(cursor: string, expression: Sql, cast: string, id: Sql, descendin
   const [value, lastId] = place as [string | null, string];
   const beyond = raw(descending ? '<' : '>');
   if (value === null) return sql`(${expression} is null and ${id} ${beyond} ${lastId}::bigint)`;
-  const typed = sql`${value}::${raw(cast)}`;
+  const typed = sql`${value}::${raw(sortCast)}`;
+  if (!nullable) return sql`(${expression}, ${id}) ${beyond} (${typed}, ${lastId}::bigint)`;
   return sql`(${expression} ${beyond} ${typed} or (${expression} = ${typed} and ${id} ${beyond} ${lastId}::bigint) or ${expression} is null)`;
 }
 
