@@ -49,12 +49,22 @@ export type QueryContext = Omit<Context, 'commandId'>;
 export type Query<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
   readonly contract: QueryContract<Input, Output>;
   run(reader: Reader, input: z.output<Input>, context: QueryContext): Promise<z.input<Output>>;
+  /** A report that can be taken out as a workbook. */
+  readonly sheet?: Sheet<z.input<Output>>;
+};
+/** How a report stands in a workbook: its columns as fields, and the rows of an answer. */
+export type Sheet<Output> = {
+  readonly row: z.ZodObject;
+  /** `view`: what the page leaves out of the answer, as the page says it; first and last page of a paged report. */
+  rows(output: Output, at: { readonly first: boolean; readonly last: boolean; readonly view: string; readonly text: (text: Text) => string }): readonly Record<string, unknown>[];
+  next?(output: Output): string | null;
 };
 export type AnyQuery = Query<z.ZodType, z.ZodType>;
 export const runnable = <Input extends z.ZodType, Output extends z.ZodType>(
   contract: QueryContract<Input, Output>,
   run: Query<Input, Output>['run'],
-): AnyQuery => ({ contract, run }) as unknown as AnyQuery;
+  sheet?: Sheet<z.input<Output>>,
+): AnyQuery => ({ contract, run, ...(sheet ? { sheet } : {}) }) as unknown as AnyQuery;
 
 /** What the database may refuse: SQLSTATE ("MW104") or constraint name → text. Parameters come from the error's DETAIL (JSON). */
 export type DatabaseRefusals = Readonly<Record<string, { readonly code: string; readonly text: Text }>>;

@@ -62,9 +62,9 @@ export type ReferenceRow = { readonly id: string; readonly code: string; readonl
 export const lookUp = async (target: string, search: string, extra: object = {}, signal?: AbortSignal): Promise<readonly ReferenceRow[]> =>
   (await queryByName<{ rows: ReferenceRow[] }>(`${target}.lookup`, { search, limit: 20, ...extra }, signal)).rows;
 
-/** Where the browser downloads exactly what a list shows. */
-export const exportUrl = (listName: string, input: unknown, language: string): string =>
-  `/api/export/${listName}.xlsx?${new URLSearchParams({ company: connection.company ?? '', input: JSON.stringify(input), language })}`;
+/** Where the browser downloads exactly what a list or report shows; view: what a report's page leaves out of the answer. */
+export const exportUrl = (name: string, input: unknown, language: string, view = ''): string =>
+  `/api/export/${name}.xlsx?${new URLSearchParams({ company: connection.company ?? '', input: JSON.stringify(input), language, ...(view ? { view } : {}) })}`;
 export const templateUrl = (name: string): string => `/api/templates/${name}.xlsx?${new URLSearchParams({ company: connection.company ?? '' })}`;
 
 /** Puts a file where its import finds it; the answer names its content. */

@@ -11,6 +11,7 @@ import { kernelProblem, type ProblemEntry } from '../refusal.ts';
 import { notPermitted, type Runtime } from '../run-command.ts';
 import { reading } from '../run-query.ts';
 import { exportList } from './export-list.ts';
+import { exportReport } from './export-report.ts';
 import { exportPermission, exportTitle } from './export-permission.ts';
 import { exchangeOf } from './import-command.ts';
 import { writeProblems } from './problem-workbook.ts';
@@ -65,11 +66,12 @@ export async function exchangeRoutes(server: FastifyInstance, runtime: Runtime, 
     const { actor, companyId } = await signedIn(request);
     const name = nounOf(request, '.xlsx');
     const query = runtime.registry.queries.get(name);
-    if (!query?.contract.list) throw kernelProblem(404, 'unknown-operation', { name });
-    const permission = exportPermission(name);
+    if (!query || (!query.contract.list && !query.sheet)) throw kernelProblem(404, 'unknown-operation', { name });
     if (!mayDo(actor, query.contract.permission)) throw notPermitted(query.contract.title);
-    if (!mayDo(actor, permission)) throw notPermitted(exportTitle(query.contract.title));
-    const stream = exportList(runtime, query, { companyId, actor, input: jsonOf(request.query['input']), language: request.query['language'] === 'en' ? 'en' : 'zh' });
+    const asked = { companyId, actor, input: jsonOf(request.query['input']), language: request.query['language'] === 'en' ? 'en' : 'zh' } as const;
+    if (query.sheet) return attachment(reply, `${query.contract.title.zh}.xlsx`).send(await exportReport(runtime, query, { ...asked, view: String(request.query['view'] ?? '') }));
+    if (!mayDo(actor, exportPermission(name))) throw notPermitted(exportTitle(query.contract.title));
+    const stream = exportList(runtime, query, asked);
     return attachment(reply, `${query.contract.title.zh}.xlsx`).send(stream);
   });
 }

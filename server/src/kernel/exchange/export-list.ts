@@ -44,7 +44,7 @@ export function exportList(runtime: Runtime, query: AnyQuery, request: { company
   return out;
 }
 
-async function writeWorkbook(out: PassThrough, title: string, fields: readonly Field[], pages: AsyncGenerator<Row[]>, language: 'zh' | 'en'): Promise<void> {
+export async function writeWorkbook(out: PassThrough, title: string, fields: readonly Field[], pages: AsyncGenerator<Row[]>, language: 'zh' | 'en'): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   const sheet = workbook.addWorksheet(title.replace(/[\\/*?:[\]]/g, ' ').slice(0, 31), { views: [{ state: 'frozen', ySplit: 1 }] });
   const columns = fields.flatMap(([name, meta]) => columnsOf(name, meta, language));

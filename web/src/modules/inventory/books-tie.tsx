@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { runQuery } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
+import { ExportButton } from '../../record/list/ExportButton.tsx';
 import { PageHead } from '../../record/list/PageHead.tsx';
 import { PageLink, usePageState, usePageTitle } from '../../record/page-context.tsx';
 import { pagePath, recordPath } from '../../record/paths.ts';
@@ -43,6 +44,7 @@ export function BooksTiePage() {
       <PageHead title={text(booksTie.title)} subtitle={text({ zh: '库存管理 / 期末', en: 'Inventory / period end' })}>
         <PeriodSelect label={text({ zh: '截至', en: 'As of' })} value={period} onChange={setPeriod} />
         <Button onPress={() => found.refetch()} busy={found.isFetching}>{text({ zh: '重新核验', en: 'Check again' })}</Button>
+        <ExportButton contract={booksTie} input={{ period }} />
       </PageHead>
       {found.error && <ProblemNotice problem={asProblem(found.error)} onRetry={() => found.refetch()} />}
       <section className="mw-panel mw-tie-equation">

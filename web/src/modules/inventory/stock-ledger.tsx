@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { runQuery } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
+import { ExportButton } from '../../record/list/ExportButton.tsx';
 import { PageHead } from '../../record/list/PageHead.tsx';
 import { PageLink, useNavigation, usePage, usePageState, usePageTitle } from '../../record/page-context.tsx';
 import { pagePath, recordPath } from '../../record/paths.ts';
@@ -49,6 +50,7 @@ export function StockLedgerPage() {
           {Object.entries(itemClasses).map(([key, label]) => <option key={key} value={key}>{text(label)}</option>)}
         </select>
         <PeriodRange from={range.from} to={range.to} onChange={(from, to) => setRange({ from, to })} />
+        <ExportButton contract={stockLedger} input={input} />
       </PageHead>
       {found.error && <ProblemNotice problem={asProblem(found.error)} onRetry={() => found.refetch()} />}
       <section className="mw-panel grow">

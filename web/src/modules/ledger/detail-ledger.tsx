@@ -6,6 +6,7 @@ import { runQuery } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
 import { useLookupFor } from '../../record/lookups.ts';
+import { ExportButton } from '../../record/list/ExportButton.tsx';
 import { PageHead } from '../../record/list/PageHead.tsx';
 import { PageLink, useNavigation, usePage, usePageState, usePageTitle } from '../../record/page-context.tsx';
 import { documentPath, recordPath } from '../../record/paths.ts';
@@ -59,6 +60,7 @@ export function DetailLedgerPage() {
         <NarrowingButtons value={narrowed} onChange={setNarrowed} names={{ ...(rows[0]?.item ? { item: rows[0].item.code } : {}), ...(rows[0]?.party ? { party: rows[0].party } : {}) }} />
         <PeriodRange from={range.from} to={range.to} onChange={(from, to) => setRange({ from, to })} />
         <BooksChoice unposted={unposted} onChange={setUnposted} />
+        <ExportButton contract={detailLedger} input={input} whyNot={account ? undefined : text({ zh: '请先选择科目', en: 'Choose an account first' })} />
       </PageHead>
       {found.error && <ProblemNotice problem={asProblem(found.error)} onRetry={() => found.refetch()} />}
       {unposted && <UnpostedBand books={first?.books} search={{ from: String(range.from), to: String(range.to), account: account?.id, ...narrowed }} />}

@@ -1,10 +1,12 @@
 /** 总账: by account the opening, then every month its turnover and the year to date; a line opens the detail ledger of just that. */
 import { account as accountContract } from '@millwright/server/modules/ledger/account/account.contract';
+import { type GeneralAccount, generalRows, type GeneralRow, levelNames, type Level } from '@millwright/server/modules/ledger/report/general-rows';
 import { generalLedger } from '@millwright/server/modules/ledger/report/report.contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { runQuery } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
+import { ExportButton } from '../../record/list/ExportButton.tsx';
 import { PageHead } from '../../record/list/PageHead.tsx';
 import { useLookupFor } from '../../record/lookups.ts';
 import { PageLink, useNavigation, usePage, usePageState, usePageTitle } from '../../record/page-context.tsx';
@@ -16,7 +18,6 @@ import { useText, type Text } from '../../ui/language.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
 import { Table, type TableColumn } from '../../ui/Table.tsx';
 import { BooksChoice, unpostedSearch, UnpostedBand, useUnposted } from './books-choice.tsx';
-import { type GeneralAccount, generalRows, type GeneralRow, levelNames, type Level } from './general-rows.ts';
 import { periodText, PeriodRange, useCurrentPeriod } from './period-choice.tsx';
 
 const summaries: Readonly<Record<GeneralRow['kind'], Text>> = { opening: { zh: '期初余额', en: 'Opening balance' }, month: { zh: '本期合计', en: 'Month' }, year: { zh: '本年累计', en: 'Year to date' } };
@@ -58,6 +59,7 @@ export function GeneralLedgerPage() {
         <select className="mw-input" style={{ width: 104 }} aria-label={text({ zh: '科目级次', en: 'Level' })} value={account ? 'all' : level} disabled={account !== null} onChange={(event) => setLevel(event.target.value as Level)}>
           {Object.entries(levelNames).map(([key, label]) => <option key={key} value={key}>{text(label)}</option>)}
         </select>
+        <ExportButton contract={generalLedger} input={input} view={account ? 'all' : level} />
       </PageHead>
       {found.error && <ProblemNotice problem={asProblem(found.error)} onRetry={() => found.refetch()} />}
       {unposted && <UnpostedBand books={found.data?.books} search={{ from: String(range.from), to: String(range.to), account: account?.id }} />}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { runQuery } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
+import { ExportButton } from '../../record/list/ExportButton.tsx';
 import { PageHead } from '../../record/list/PageHead.tsx';
 import { PageLink, useNavigation, usePageState, usePageTitle } from '../../record/page-context.tsx';
 import { pagePath } from '../../record/paths.ts';
@@ -53,6 +54,7 @@ export function TrialBalancePage() {
         <PeriodRange from={range.from} to={range.to} onChange={(from, to) => setRange({ from, to })} />
         <BooksChoice unposted={unposted} onChange={setUnposted} />
         <Button onPress={() => setLeaves(!leaves)}>{leaves ? text({ zh: '显示各级', en: 'All levels' }) : text({ zh: '只看末级', en: 'Leaves only' })}</Button>
+        <ExportButton contract={trialBalance} input={input} view={leaves ? 'leaves' : ''} />
       </PageHead>
       {found.error && <ProblemNotice problem={asProblem(found.error)} onRetry={() => found.refetch()} />}
       {unposted && <UnpostedBand books={books} search={{ from: String(range.from), to: String(range.to) }} />}

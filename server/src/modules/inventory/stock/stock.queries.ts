@@ -9,6 +9,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { booksTie, stockLedger, stockOnHand, stockValues } from './stock.contract.ts';
+import { booksTieSheet, stockLedgerSheet } from './stock-sheets.ts';
 
 /** company, item, place, quantity and its share of the pool's value. Dispatched goods have a pool of their own account. */
 const valuedBalances = sql`(
@@ -67,7 +68,7 @@ export const stockQueries: AnyQuery[] = [
       order by a.code, i.code`);
     const total = (name: 'openingValue' | 'valueIn' | 'valueOut' | 'closingValue') => formatMoney(sumMoney(rows.map((row) => parseMoney(row[name]))));
     return { rows, totals: { openingValue: total('openingValue'), valueIn: total('valueIn'), valueOut: total('valueOut'), closingValue: total('closingValue') } };
-  }),
+  }, stockLedgerSheet),
 
   // From the roll-ups by period: what each period moved, added up. Costs items by periods, not lines of the journal.
   runnable(stockValues, async (reader, { toPeriod, count }) => {
@@ -96,7 +97,7 @@ export const stockQueries: AnyQuery[] = [
       totals: { opening: total('opening'), valueIn: total('valueIn'), valueOut: total('valueOut'), warehouseBook: total('warehouseBook'), financeBook: total('financeBook'), difference: total('difference') },
       checkedAt: clock.now().toISOString(),
     };
-  }),
+  }, booksTieSheet),
 ];
 
 /** Per inventory account: the warehouse side sums stock lines by item, the finance side sums all lines of the account. */

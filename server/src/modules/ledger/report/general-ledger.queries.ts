@@ -9,6 +9,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one, type Reader } from '../../../kernel/transaction.ts';
 import { generalLedger } from './report.contract.ts';
+import { generalLedgerSheet } from './report-sheets.ts';
 
 type Account = { readonly id: string; readonly code: string };
 type MovementRow = { account_id: string; code: string; name: string; is_leaf: boolean; period: number; is_opening: boolean; debit: string; credit: string };
@@ -29,7 +30,7 @@ export const generalLedgerQueries: AnyQuery[] = [
       accounts: [...shown.values()].map((rows) => accountOf(rows, fromPeriod, periods)),
       books: { all: turnover(all, fromPeriod), posted: turnover(posted, fromPeriod) },
     };
-  }),
+  }, generalLedgerSheet),
 ];
 
 /** By account of every level and month of the years asked for; what lies before stands under period 0. */

@@ -10,6 +10,7 @@ import { betweenBooks, cursorOf, cursorText, inBoth, isNarrowed, linesOf, netted
 import { generalLedgerQueries } from './general-ledger.queries.ts';
 import { ledgerDocumentQueries } from './ledger-document.queries.ts';
 import { detailLedger, entryOfDocument, partyBalances, periodList, trialBalance } from './report.contract.ts';
+import { detailLedgerSheet, trialBalanceSheet } from './report-sheets.ts';
 import { unpostedQueries } from './unposted.queries.ts';
 
 type BalanceRow = { account_id: string; code: string; name: string; is_leaf: boolean; side: string; opening: string; debit: string; credit: string; closing: string };
@@ -39,7 +40,7 @@ export const reportQueries: AnyQuery[] = [
       totals: { openingDebit: total('openingDebit'), openingCredit: total('openingCredit'), debit: total('debit'), credit: total('credit'), closingDebit: total('closingDebit'), closingCredit: total('closingCredit') },
       turnover: includeUnposted ? { all: debits(shown), posted: debits(other) } : { all: debits(other), posted: debits(shown) },
     };
-  }),
+  }, trialBalanceSheet),
 
   runnable(detailLedger, async (reader, input) => {
     const account = await one<{ id: string; code: string; name: string; side: string }>(reader, sql`
@@ -84,7 +85,7 @@ export const reportQueries: AnyQuery[] = [
       books: { all: { debit: all.debit, credit: all.credit }, posted: { debit: posted.debit, credit: posted.credit } },
       next: found.length > input.limit && last && lastLine ? cursorText([lastLine.sortDay, last.entryId, last.lineNo, last.balance]) : null,
     };
-  }),
+  }, detailLedgerSheet),
 
   runnable(entryOfDocument, async (reader, { documentId }) => ({
     entries: await reader.rows<z.infer<typeof entryOfDocument.output>['entries'][number]>(sql`

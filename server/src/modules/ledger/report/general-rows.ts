@@ -1,6 +1,6 @@
 /** A general ledger's accounts as the lines of the book: opening, then for every month its turnover and the year to date; an opening dated later has a line before its month. */
-import type { generalLedger } from '@millwright/server/modules/ledger/report/report.contract';
 import type { z } from 'zod';
+import type { generalLedger } from './report.contract.ts';
 
 export type GeneralAccount = z.infer<typeof generalLedger.output>['accounts'][number];
 export type Level = 'first' | 'all' | 'leaf';
