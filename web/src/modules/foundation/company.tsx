@@ -18,7 +18,7 @@ import { Button } from '../../ui/Button.tsx';
 import { today } from '../../ui/clock.ts';
 import { countText, instantText, quantityText } from '../../ui/figures.ts';
 import { useText, type Text } from '../../ui/language.tsx';
-import { Notice } from '../../ui/Notice.tsx';
+import { EmptyState, Notice } from '../../ui/Notice.tsx';
 import { Bar, Panel } from '../../ui/Panel.tsx';
 import { Table, type TableColumn } from '../../ui/Table.tsx';
 import { Tag } from '../../ui/Tag.tsx';
@@ -48,7 +48,7 @@ export function CompanyPage() {
   const backups = useQuery({ queryKey: [listBackups.name, company?.id], queryFn: ({ signal }) => runQuery(listBackups, {}, signal) });
   const administrator = found.data?.administrator === true && may(createCompany.permission);
   const denied = administrator ? undefined : text({ zh: '只有系统的管理员可以新建和恢复账套。', en: 'Only an administrator of the installation opens and restores companies.' });
-  const refresh = () => Promise.all([listCompanies.name, listBackups.name].map((name) => client.invalidateQueries({ queryKey: [name] })));
+  const refresh = () => Promise.all([listCompanies.name, listBackups.name, ...jobsKey].map((name) => client.invalidateQueries({ queryKey: [name] })));
   const start = async (work: () => Promise<{ output: { jobId: string } }>) => {
     setProblem(undefined);
     try {
@@ -67,15 +67,17 @@ export function CompanyPage() {
         <Button icon="plus" whyNot={denied} onPress={() => setCreating(true)}>{text({ zh: '新建账套', en: 'Open a company' })}</Button>
         <input ref={file} type="file" accept=".gz" hidden aria-label={text({ zh: '备份文件', en: 'Backup file' })} onChange={(event) => { chosen(event.currentTarget.files); event.currentTarget.value = ''; }} />
       </PageHead>
-      {problem !== undefined && <ProblemNotice problem={asProblem(problem)} />}
-      {jobId !== undefined && <StartedJob key={jobId} jobId={jobId} onEnd={refresh} />}
-      {found.error && <ProblemNotice problem={asProblem(found.error)} onRetry={() => found.refetch()} />}
-      <Panel title={text(title)}><CompanyTable rows={found.data?.rows ?? []} loading={found.isPending} current={company?.id} /></Panel>
-      <Panel grow title={text({ zh: '本账套的备份', en: 'Backups of this company' })} aside={text({ zh: '文件含全部业务数据，请保存到另一台机器上', en: 'A file holds all its data; keep it on another machine' })}>
-        <BackupTable rows={backups.data?.rows ?? []} loading={backups.isPending} />
-      </Panel>
+      <div className="mw-stack" style={{ flex: 1 }}>
+        {problem !== undefined && <ProblemNotice problem={asProblem(problem)} />}
+        {jobId !== undefined && <StartedJob key={jobId} jobId={jobId} onEnd={refresh} />}
+        {found.error && <ProblemNotice problem={asProblem(found.error)} onRetry={() => found.refetch()} />}
+        <Panel title={text(title)}><CompanyTable rows={found.data?.rows ?? []} loading={found.isPending} current={company?.id} /></Panel>
+        <Panel grow title={text({ zh: '本账套的备份', en: 'Backups of this company' })} aside={text({ zh: '文件含全部业务数据，请保存到另一台机器上', en: 'A file holds all its data; keep it on another machine' })}>
+          <BackupTable rows={backups.data?.rows ?? []} loading={backups.isPending} />
+        </Panel>
+      </div>
       {creating && (
-        <AskDialog title={text({ zh: '新建账套', en: 'Open a company' })} schema={createCompany.input} initial={{ firstYear: Number(today().slice(0, 4)), firstMonth: Number(today().slice(5, 7)) }} onCancel={() => setCreating(false)}
+        <AskDialog title={text({ zh: '新建账套', en: 'Open a company' })} schema={createCompany.input} initial={{ firstPeriod: today().slice(0, 7) }} onCancel={() => setCreating(false)}
           sentence={text({ zh: '按小企业会计准则建立科目、过账规则和 12 个期间；岗位与权限照本账套，人员只有您自己。', en: 'With the chart of the small-enterprise standard, its posting rules and 12 periods; posts as in this company, and only you in it.' })}
           onDone={(values) => { setCreating(false); void start(() => commandByName(createCompany.name, values)); }} />
       )}
@@ -115,7 +117,7 @@ function BackupTable({ rows, loading }: { rows: readonly Backup[]; loading: bool
     { key: 'bytes', label: text({ zh: '大小', en: 'Size' }), width: 100, align: 'right', cell: (row) => sizeText(row.bytes) },
     { key: 'download', label: '', width: 100, cell: (row) => <a className="mw-link" href={backupUrl(row.id)} download>{text({ zh: '下载', en: 'Download' })}</a> },
   ];
-  return <Table label={text({ zh: '备份', en: 'Backups' })} columns={columns} rows={rows} rowKey={(row) => row.id} loading={loading} empty={text({ zh: '还没有备份。备份时大家可以照常工作。', en: 'No backup yet. People go on working while one is taken.' })} />;
+  return <Table label={text({ zh: '备份', en: 'Backups' })} columns={columns} rows={rows} rowKey={(row) => row.id} loading={loading} empty={<EmptyState title={text({ zh: '还没有备份。备份时大家可以照常工作。', en: 'No backup yet. People go on working while one is taken.' })} />} />;
 }
 
 const over = (state: string | undefined): boolean => state === 'done' || state === 'failed' || state === 'cancelled';

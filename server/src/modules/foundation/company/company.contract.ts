@@ -41,8 +41,7 @@ export const createCompany = commandContract({
   input: z.object({
     code, name,
     taxNumber: z.string().trim().max(30).regex(oneLine).default('').meta({ label: { zh: '纳税人识别号', en: 'Tax number' }, kind: 'text' }),
-    firstYear: z.number().int().min(2000).max(2099).meta({ label: { zh: '启用年度', en: 'First year' }, kind: 'count' }),
-    firstMonth: z.number().int().min(1).max(12).meta({ label: { zh: '启用月份', en: 'First month' }, kind: 'count' }),
+    firstPeriod: z.string().trim().regex(/^20\d\d-(0[1-9]|1[0-2])$/).meta({ label: { zh: '启用期间', en: 'First period' }, kind: 'text', hint: { zh: '年-月，如 2026-01', en: 'Year and month, as 2026-01' } }),
   }),
   output: started,
   refusals: { 'not-installation-administrator': companyRefusals['not-installation-administrator'], 'code-taken': companyRefusals['code-taken'] },

@@ -86,7 +86,7 @@ describe('companies', () => {
   }
 
   it('an administrator of the installation opens one and is its administrator; nobody else is in it', async () => {
-    const input = { code: 'B01', name: '二厂', firstYear: 2026, firstMonth: 4 };
+    const input = { code: 'B01', name: '二厂', firstPeriod: '2026-04' };
     expect(await send('commands', 'foundation/company.create', input, a.companyId, 'buyer')).toMatchObject({ code: 'not-installation-administrator' });
     expect(await send('commands', 'foundation/company.create', { ...input, code: 'T1' }, a.companyId)).toMatchObject({ code: 'code-taken' });
     const { jobId } = await run('foundation/company.create', input, a.companyId);

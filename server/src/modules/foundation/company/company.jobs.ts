@@ -26,7 +26,7 @@ async function demandAdministrator(context: JobContext): Promise<void> {
   if (!(await isInstallationAdministrator(maintenanceOf(context).pool, context.actor.userId))) throw new ProblemError(problem(403, 'not-installation-administrator', text));
 }
 
-export const createJob = defineJob<{ code: string; name: string; taxNumber: string; firstYear: number; firstMonth: number }>('foundation/company.create', {
+export const createJob = defineJob<{ code: string; name: string; taxNumber: string; firstPeriod: string }>('foundation/company.create', {
   async run(context, input) {
     await demandAdministrator(context);
     const { pool } = maintenanceOf(context);
@@ -34,7 +34,7 @@ export const createJob = defineJob<{ code: string; name: string; taxNumber: stri
     const roles = await rolesOf(pool, context.companyId);
     const administrator = roles.find(({ permissions }) => permissions.includes('*')) ?? { code: 'administrator', name: '系统管理员', permissions: ['*'] };
     await setUpCompany(pool, context.runtime.identity, {
-      code: input.code, name: input.name, taxNumber: input.taxNumber, firstPeriod: (input.firstYear * 100 + input.firstMonth) as Period, periodCount: 12,
+      code: input.code, name: input.name, taxNumber: input.taxNumber, firstPeriod: Number(input.firstPeriod.replace('-', '')) as Period, periodCount: 12,
       roles: roles.includes(administrator) ? roles : [...roles, administrator], people: [], members: [{ userId: context.actor.userId, roles: [administrator.code] }],
     });
     return { href, message: { zh: `账套「${input.name}」已建立，可在页眉切换`, en: `Company "${input.name}" is open; switch to it in the header` } };
