@@ -9,8 +9,9 @@ import { accept, type Decision, refuse, refuseAll, type Refusal } from '@millwri
 import type { AnyCommand } from '../kernel/command.ts';
 import type { Tx } from '../kernel/transaction.ts';
 import type { RegisterRow } from '../modules/documents/api.ts';
+import { causeUsable } from '../modules/foundation/api.ts';
 import {
-  backflushedBy, backflushLines, bookOperationReport, carryState, causeUsable, checkOnHand, checkReportReversal, checkTakenBack, copyRedBackflush, copyRedReport, decideReport, followProgress,
+  backflushedBy, backflushLines, bookOperationReport, carryState, checkOnHand, checkReportReversal, checkTakenBack, copyRedBackflush, copyRedReport, decideReport, followProgress,
   loadReported, lockOrderFacts, type MovedLine, operationReport, type OperationReportInput, operationReportRefusals, type OrderFacts, orderOfDocument, readReportDraft, type Report,
   saveOperationReport, writeBackflush, writeReport,
 } from '../modules/shopfloor/api.ts';
@@ -73,7 +74,7 @@ export const reportOperation: AnyCommand[] = [
     contract: operationReport, save: saveOperationReport, book: bookOperationReport, prefix: 'OR', word: '工序报工',
     readDraft: (tx, companyId, id) => readReportDraft(tx, companyId, id),
     touched: (order, input) => backflushedBy(order, operationOf(order, input)?.operationNo ?? -1).map((component) => ({ itemId: component.itemId, class: component.class, warehouse: component.warehouseId })),
-    loadExtra: (tx, companyId, input) => causeUsable(tx, companyId, input.cause),
+    loadExtra: (tx, companyId, input) => causeUsable(tx, companyId, input.cause, 'scrap'),
     idCount: (order) => order?.components.length ?? 0,
     decide,
     write(tx, companyId, id, { input, ids }, plan) {

@@ -18,7 +18,7 @@ export { bookMaterialReturn, materialReturn, materialReturnRefusals, saveMateria
 export { checkReturnReversal, decideReturn, type MaterialReturnInput, valueReturned } from './material-return/material-return.rules.ts';
 export { bookOperationReport, operationReport, operationReportRefusals, saveOperationReport } from './operation-report/operation-report.contract.ts';
 export { checkReportReversal, decideReport, type OperationReportInput, type Report } from './operation-report/operation-report.rules.ts';
-export { causeUsable, copyRedReport, loadReported, readReportDraft, writeReport } from './operation-report/operation-report.store.ts';
+export { copyRedReport, loadReported, readReportDraft, writeReport } from './operation-report/operation-report.store.ts';
 export { bookCompletion, completion, completionRefusals, saveCompletion } from './completion/completion.contract.ts';
 export { type Completed, type CompletionInput, decideCompletion } from './completion/completion.rules.ts';
 export { copyRedCompletion, readCompletionDraft, writeCompletion } from './completion/completion.store.ts';

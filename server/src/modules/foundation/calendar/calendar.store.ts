@@ -9,13 +9,16 @@ export type WorkingCalendar = {
   readonly exceptions: readonly CalendarException[];
   isWorking(day: PlainDay): boolean;
 };
-/** Working days of a company between two days, both included. */
-export async function workingCalendar(reader: Reader, companyId: string, from: PlainDay, to: PlainDay): Promise<WorkingCalendar> {
-  const exceptions = await reader.rows<CalendarException>(sql`
+/** Days that are not what the week says, or have a note. */
+export const calendarExceptions = (reader: Reader, companyId: string, from?: PlainDay, to?: PlainDay): Promise<CalendarException[]> =>
+  reader.rows<CalendarException>(sql`
     select day, working, note
     from foundation.calendar_day
-    where company_id = ${companyId} and day between ${from} and ${to}
+    where company_id = ${companyId} and (${from ?? null}::date is null or day >= ${from ?? null}) and (${to ?? null}::date is null or day <= ${to ?? null})
     order by day`);
+/** Working days of a company between two days, both included. */
+export async function workingCalendar(reader: Reader, companyId: string, from: PlainDay, to: PlainDay): Promise<WorkingCalendar> {
+  const exceptions = await calendarExceptions(reader, companyId, from, to);
   const known = new Map(exceptions.map(({ day, working }) => [day as string, working]));
   return { exceptions, isWorking: (day) => known.get(day) ?? weekday(day) <= 5 };
 }

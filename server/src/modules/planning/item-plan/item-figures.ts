@@ -7,6 +7,7 @@ import { parseQuantity, type Quantity } from '@millwright/core/primitives/decima
 import type { PlainDay } from '@millwright/core/primitives/plain-day';
 import sql from 'sql-template-tag';
 import { one, type Reader } from '../../../kernel/transaction.ts';
+import { calendarExceptions } from '../../foundation/api.ts';
 
 export type Figure = { readonly day: PlainDay; readonly byDay: PlainDay; readonly quantity: Quantity };
 export type PlannedFigure = { readonly orderNo: number; readonly startDay: PlainDay; readonly dueDay: PlainDay; readonly quantity: Quantity; readonly good: Quantity };
@@ -40,7 +41,7 @@ export async function itemFigures(reader: Reader, companyId: string, runId: stri
       from planning.planned_order
       where company_id = ${companyId} and run_id = ${runId} and item_id = ${itemId}
       order by order_no`),
-    reader.rows<{ day: string; working: boolean }>(sql`select day, working from foundation.calendar_day where company_id = ${companyId}`),
+    calendarExceptions(reader, companyId),
   ]);
   const figure = (row: Row): Figure => ({ ...row, quantity: parseQuantity(row.quantity) });
   return {

@@ -39,10 +39,3 @@ export async function loadReported(reader: Reader, companyId: string, id: string
   const row = await one<{ operation_id: string; good_quantity: string }>(reader, sql`select operation_id, good_quantity from shopfloor.operation_report where company_id = ${companyId} and id = ${id}`);
   return row && { operationId: row.operation_id, good: parseQuantity(row.good_quantity) };
 }
-
-/** True when the cause exists, is active and is one of scrap. */
-export async function causeUsable(reader: Reader, companyId: string, id: string | null): Promise<boolean> {
-  if (id === null) return false;
-  const rows = await reader.rows(sql`select 1 from foundation.cause_code where company_id = ${companyId} and id = ${id} and active and usage = 'scrap'`);
-  return rows.length > 0;
-}

@@ -1,20 +1,15 @@
 /** What a work order must be before it is saved or released, and what it freezes of bill and routing (SHP-01). */
-import { validOn, orderNeeds, type Bills, type Need } from '@millwright/core/bom/order-needs';
+import { validOn, orderNeeds, type Need } from '@millwright/core/bom/order-needs';
 import { formatQuantity, parseQuantity, type Quantity } from '@millwright/core/primitives/decimal';
 import { accept, type Decision, refuse, refuseAll, type Refusal, type Warning } from '@millwright/core/primitives/outcome';
-import { parseDay, type PlainDay } from '@millwright/core/primitives/plain-day';
+import { parseDay } from '@millwright/core/primitives/plain-day';
 import type { z } from 'zod';
 import { notEditable } from '../../../kernel/refusal.ts';
+import type { OrderData, RoutingOperation } from '../../engineering/api.ts';
 import { type saveWorkOrder, workOrder } from './work-order.contract.ts';
 
-export type RoutingOperation = {
-  readonly operationNo: number; readonly name: string; readonly workCenterId: string; readonly setupMinutes: string; readonly runMinutes: string;
-  readonly labourRate: string; readonly overheadRate: string; readonly instruction: string;
-};
-export type Routing = { readonly id: string; readonly validFrom: PlainDay; readonly validTo: PlainDay | null; readonly operations: readonly RoutingOperation[] };
-export type MadeItem = { readonly code: string; readonly name: string; readonly class: string; readonly source: string; readonly active: boolean; readonly decimals: number; readonly warehouseId: string | null };
-/** What freezing needs of engineering: all items, approved bills and routings that the orders may reach. */
-export type Engineering = Bills & { readonly routings: ReadonlyMap<string, readonly Routing[]>; readonly made: ReadonlyMap<string, MadeItem>; readonly warehouses: ReadonlySet<string> };
+/** What freezing needs to know of the products and everything their orders may reach. */
+export type Engineering = OrderData & { readonly warehouses: ReadonlySet<string> };
 
 /** One order to be made, by hand or from a plan. */
 export type WorkOrderRequest = {
