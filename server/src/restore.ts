@@ -64,7 +64,7 @@ async function administrators(client: pg.ClientBase, login: string | undefined):
   }
   if (present.length > 0) return { userIds: [person.id] };
   const password = randomBytes(9).toString('base64url');
-  await client.query('update access."user" set password_hash = $2, active = true where id = $1', [person.id, await hashPassword(password)]);
+  await client.query('update access."user" set password_hash = $2, active = true, must_change_password = true, password_set_at = now() where id = $1', [person.id, await hashPassword(password)]);
   await client.query('insert into access.installation_administrator (user_id) values ($1) on conflict do nothing', [person.id]);
   return { userIds: [person.id], password };
 }
