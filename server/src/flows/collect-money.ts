@@ -9,9 +9,9 @@ import { type AnyCommand, command, type Context } from '../kernel/command.ts';
 import type { Text } from '../kernel/contract.ts';
 import { notEditable, wrongState } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/transaction.ts';
-import { changeDocument, insertDocument, insertLinks, lockDocument, type RegisterRow } from '../modules/documents/api.ts';
+import { changeDocument, insertDocument, insertLinks, insertLinksFound, lockDocument, type RegisterRow } from '../modules/documents/api.ts';
 import {
-  bookCollection, collection, type CollectionInput, collectionMovements, collectionRefusals, copyRedCollection, decideCollection, isMoneyAccount, linkInvoicesPaid, lockCustomer, lockReceivables, readCollectionDraft, saveCollection, type SettledCollection, writeCollection,
+  bookCollection, collection, type CollectionInput, collectionMovements, collectionRefusals, copyRedCollection, decideCollection, invoicesPaid, isMoneyAccount, lockCustomer, lockReceivables, readCollectionDraft, saveCollection, type SettledCollection, writeCollection,
 } from '../modules/finance/api.ts';
 import { booksTexts, ensurePeriodOpen, loadPostingRules, sendEntry } from '../modules/ledger/books.api.ts';
 import { removeDraftCommand, reverseCommand } from './reverse-document.ts';
@@ -62,7 +62,7 @@ async function applyCollecting(tx: Tx, { loaded, settled, entry }: Change, { com
   writeCollection(tx, companyId, id, register !== undefined, lineIds, input);
   if (input.book) {
     insertLinks(tx, companyId, settled.lines.map((line) => ({ from: line.documentId, to: id })));
-    linkInvoicesPaid(tx, companyId, id);
+    insertLinksFound(tx, companyId, invoicesPaid(companyId, id));
     sendEntry(tx, { documentId: id, day, summary: `收款 ${number} ${input.bankReference}`.trim() }, entry);
   }
   return { id, version: (register?.version ?? 0) + 1, number };

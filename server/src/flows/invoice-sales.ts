@@ -14,8 +14,8 @@ import { mayDo } from '../kernel/authorize.ts';
 import { type AnyCommand, command, type Context } from '../kernel/command.ts';
 import { notEditable, wrongState } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/transaction.ts';
-import { changeDocument, insertDocument, insertExecutions, lockDocument, type RegisterRow } from '../modules/documents/api.ts';
-import { linkInvoicesPaid, lockCustomer, lockReceivables, type OpenReceivable, settlersOf } from '../modules/finance/api.ts';
+import { changeDocument, insertDocument, insertExecutions, insertLinksFound, lockDocument, type RegisterRow } from '../modules/documents/api.ts';
+import { invoicesPaid, lockCustomer, lockReceivables, type OpenReceivable, settlersOf } from '../modules/finance/api.ts';
 import { booksTexts, ensurePeriodOpen, loadPostingRules, sendEntry } from '../modules/ledger/books.api.ts';
 import {
   bookSalesInvoice, copyRedSalesInvoice, decideSalesInvoice, type InvoicedLine, invoiceMovements, loadSameNumber, lockInvoiceable, overpaidBy, overpaidMovements, readSalesInvoiceDraft, salesInvoice, type SalesInvoiceInput,
@@ -83,7 +83,7 @@ async function applyInvoicing(tx: Tx, { loaded, lines, entry }: Change, { compan
   writeSalesInvoice(tx, companyId, id, register !== undefined, lineIds, input, lines);
   if (input.book) {
     insertExecutions(tx, companyId, id, lines.map((line, index) => ({ line_id: lineIds[index] ?? '', source_line_id: line.acceptanceLine, source_document_id: line.acceptanceId, measure: 'invoiced', quantity: line.quantity })));
-    linkInvoicesPaid(tx, companyId, id);
+    insertLinksFound(tx, companyId, invoicesPaid(companyId, id));
     sendEntry(tx, { documentId: id, day, summary: `销售开票 ${number} ${input.invoiceNumber}` }, entry);
   }
   return { id, version: (register?.version ?? 0) + 1, number };

@@ -7,7 +7,7 @@ export { decidePayment, type PaymentInput, type SettledPayment } from './payment
 export { copyRedPayment, isMoneyAccount, lockOpenPayables, readPaymentDraft, writePayment } from './payment/payment.store.ts';
 export { bookCollection, collection, collectionRefusals, saveCollection } from './collection/collection.contract.ts';
 export { type CollectionInput, collectionMovements, decideCollection, type OpenReceivable, type SettledCollection } from './collection/collection.rules.ts';
-export { copyRedCollection, linkInvoicesPaid, lockCustomer, lockReceivables, readCollectionDraft, writeCollection } from './collection/collection.store.ts';
+export { copyRedCollection, invoicesPaid, lockCustomer, lockReceivables, readCollectionDraft, writeCollection } from './collection/collection.store.ts';
 export { advanceSettlement, prepaymentSettlement, type SettlementContracts, settlementRefusals } from './settlement/settlement.contract.ts';
 export { decideSettlement, type SettlementInput, settlementMovements, type SettlementSide } from './settlement/settlement.rules.ts';
 export { copyRedSettlement, lockSettlement, readSettlementDraft, settlersOf, writeSettlement } from './settlement/settlement.store.ts';

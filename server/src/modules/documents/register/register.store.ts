@@ -1,6 +1,6 @@
 /** SQL on the register of documents, its executable lines, executions and links. */
 import type { PlainDay } from '@millwright/core/primitives/plain-day';
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { recordset } from '../../../kernel/recordset.ts';
 import { one, type Reader, type Tx } from '../../../kernel/transaction.ts';
 
@@ -140,6 +140,15 @@ export function insertLinks(tx: Tx, companyId: string, links: readonly { from: s
     insert into documents.link (company_id, from_document_id, to_document_id)
     select distinct ${companyId}::bigint, r."from", r."to"
     from ${recordset(links, { from: 'bigint', to: 'bigint' })}
+    on conflict do nothing`);
+}
+
+/** Links between documents that a select finds by itself: rows of "from" and "to". */
+export function insertLinksFound(tx: Tx, companyId: string, pairs: Sql): void {
+  tx.send(sql`
+    insert into documents.link (company_id, from_document_id, to_document_id)
+    select distinct ${companyId}::bigint, p."from", p."to"
+    from (${pairs}) as p
     on conflict do nothing`);
 }
 

@@ -1,5 +1,5 @@
 /** SQL on collections, and open receivables under lock. */
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { recordset } from '../../../kernel/recordset.ts';
 import type { Reader, Tx } from '../../../kernel/transaction.ts';
 import type { CollectionInput, OpenReceivable } from './collection.rules.ts';
@@ -14,20 +14,16 @@ export const lockCustomer = (tx: Tx, companyId: string, customerId: string | nul
 
 /**
  * A collection settles what acceptances opened, and so pays the invoices written for them: whichever is booked last links the two, that a
- * trace leads from the invoice to the money. After the rows of the document and its state, in the same command.
+ * trace leads from the invoice to the money. Pairs (from, to) as they stand after the document's rows and its state were written.
  */
-export function linkInvoicesPaid(tx: Tx, companyId: string, documentId: string): void {
-  tx.send(sql`
-    insert into documents.link (company_id, from_document_id, to_document_id)
-    select distinct c.company_id, i.document_id, c.document_id
-    from finance.collection_line as c
-    join documents.document as m on m.company_id = c.company_id and m.id = c.document_id and m.state = 'booked' and m.reverses_id is null
-    join sales.acceptance_line as a on a.company_id = c.company_id and a.document_id = c.open_item_id
-    join sales.sales_invoice_line as i on i.company_id = a.company_id and i.acceptance_line_id = a.id
-    join documents.document as v on v.company_id = i.company_id and v.id = i.document_id and v.state = 'booked' and v.reverses_id is null
-    where c.company_id = ${companyId} and (c.document_id = ${documentId} or i.document_id = ${documentId})
-    on conflict do nothing`);
-}
+export const invoicesPaid = (companyId: string, documentId: string): Sql => sql`
+  select i.document_id as "from", c.document_id as "to"
+  from finance.collection_line as c
+  join documents.document as m on m.company_id = c.company_id and m.id = c.document_id and m.state = 'booked' and m.reverses_id is null
+  join sales.acceptance_line as a on a.company_id = c.company_id and a.document_id = c.open_item_id
+  join sales.sales_invoice_line as i on i.company_id = a.company_id and i.acceptance_line_id = a.id
+  join documents.document as v on v.company_id = i.company_id and v.id = i.document_id and v.state = 'booked' and v.reverses_id is null
+  where c.company_id = ${companyId} and (c.document_id = ${documentId} or i.document_id = ${documentId})`;
 
 /**
  * Collections of one customer queue up on his row, so two of them never settle the same cent; the register rows of the open

@@ -1,0 +1,29 @@
+// Goal: whatever an administrator does, somebody is left who can look after users, and nobody reaches beyond his own companies.
+import { expect, it } from 'vitest';
+import { decideReset, decideUser, type Facts, type Person } from './user.rules.ts';
+
+const person = (id: string, roles: string[], active = true): Person => ({ id, login: `p${id}`, name: `p${id}`, active, version: 1, roles });
+const facts: Facts = {
+  actorId: '9', loginTaken: false, aboveActor: false, reach: [['*']],
+  roles: [{ id: '1', permissions: ['*'] }, { id: '2', permissions: ['sales/*'] }, { id: '3', permissions: ['*', '!access/user.save'] }],
+  people: [person('7', ['1']), person('8', ['2']), person('6', ['1'], false), person('5', ['3'])],
+};
+const save = (id: string, change: object = {}, given: Partial<Facts> = {}) => {
+  const one = facts.people.find((candidate) => candidate.id === id);
+  const decision = decideUser({ ...facts, ...given }, { id, version: 1, login: `p${id}`, name: 'x', active: true, roles: one?.roles ?? [], ...change });
+  return decision.ok ? 'ok' : decision.refusals[0]?.code;
+};
+
+it.each([
+  // Inactive administrators and those who are denied it do not count.
+  ['7', { active: false }, 'last-administrator'], ['7', { roles: ['2'] }, 'last-administrator'], ['7', { roles: ['3'] }, 'last-administrator'], ['7', { roles: ['1', '2'] }, 'ok'],
+  ['8', { active: false }, 'ok'], ['6', { active: true }, 'ok'], ['8', { version: 2 }, 'conflict'], ['8', { login: 'other' }, 'login-stays'], ['8', { roles: ['4'] }, 'role-unknown'], ['4', {}, 'not-found'],
+])('%s with %o: %s', (id, change, outcome) => expect(save(id, change)).toBe(outcome));
+it('two are enough for one to go', () => expect(save('7', { active: false }, { people: [...facts.people, person('4', ['1'])] })).toBe('ok'));
+it('reaches no further than the actor looks after users', () => {
+  expect(save('8', {}, { reach: [['*'], ['sales/*']] })).toBe('beyond-reach');
+  expect(save('8', {}, { aboveActor: true })).toBe('beyond-reach');
+  expect(decideReset({ ...facts, aboveActor: true }, { id: '8', version: 1 }).ok).toBe(false);
+  expect(decideReset(facts, { id: '8', version: 1 }).ok).toBe(true);
+  expect(decideReset({ ...facts, actorId: '8' }, { id: '8', version: 1 })).toMatchObject({ refusals: [{ code: 'own-password' }] });
+});
