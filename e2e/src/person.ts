@@ -222,8 +222,9 @@ export function personAt(page: Page) {
     /** The ledger lines the document in front wrote, one text a line. */
     async ledgerLines(): Promise<string[]> {
       const part = sheet().locator('[data-anchor="ledger"]');
-      await part.locator('tbody tr').first().waitFor();
-      return part.locator('tbody tr').allInnerTexts();
+      const lines = part.locator('tbody tr:not(.mw-entry)');
+      await lines.first().waitFor();
+      return lines.allInnerTexts();
     },
 
     /** The papers on the trace graph: "采购订单 PO-2611-0001". */

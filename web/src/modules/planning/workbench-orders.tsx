@@ -58,14 +58,14 @@ export function OrderPanel({ runId, focus, onFocus, onRelease, whyNotRelease }: 
   const total = list.data?.pages[0]?.total ?? 0;
   const chosen = rows.filter((row) => selected.has(row.id) && row.state === 'planned');
   const columns: readonly TableColumn<Row>[] = [
-    { key: 'number', label: text({ zh: '计划单号', en: 'Number' }), width: 110, cell: (row) => <span className="mw-strong">{row.number}</span> },
+    { key: 'number', label: text({ zh: '计划单号', en: 'Number' }), width: 88, cell: (row) => <span className="mw-strong">{row.number}</span> },
     { key: 'item', label: text({ zh: '物料', en: 'Item' }), cell: (row) => `${row.item.code} ${row.item.name}` },
-    { key: 'source', label: text({ zh: '来源', en: 'Source' }), width: 56, cell: (row) => text(itemSources[row.source]) },
-    { key: 'quantity', label: text({ zh: '数量', en: 'Quantity' }), width: 90, align: 'right', cell: (row) => <Quantity value={row.quantity} unit={row.unit} /> },
-    { key: 'start', label: text({ zh: '开工/下单', en: 'Start' }), width: 118, cell: (row) => <StartDay row={row} /> },
-    { key: 'due', label: text({ zh: '到位', en: 'Due' }), width: 70, cell: (row) => dayText(row.dueDay) },
-    { key: 'supplier', label: text({ zh: '供应商', en: 'Supplier' }), width: 130, cell: (row) => row.supplier?.name ?? '' },
-    { key: 'state', label: text({ zh: '状态', en: 'State' }), width: 120, corner: true, cell: (row) => (row.documentId && row.document ? <PageLink href={recordPath(row.documentKind as `${string}/${string}`, row.documentId)}>{row.document}</PageLink> : <Tag tone="waiting">{text(plannedOrderStates[row.state])}</Tag>) },
+    { key: 'source', label: text({ zh: '来源', en: 'Source' }), width: 48, cell: (row) => text(itemSources[row.source]) },
+    { key: 'quantity', label: text({ zh: '数量', en: 'Quantity' }), width: 84, align: 'right', cell: (row) => <Quantity value={row.quantity} unit={row.unit} /> },
+    { key: 'start', label: text({ zh: '开工/下单', en: 'Start' }), width: 112, cell: (row) => <StartDay row={row} /> },
+    { key: 'due', label: text({ zh: '到位', en: 'Due' }), width: 58, cell: (row) => dayText(row.dueDay) },
+    { key: 'supplier', label: text({ zh: '供应商', en: 'Supplier' }), width: 96, cell: (row) => row.supplier?.name ?? '' },
+    { key: 'state', label: text({ zh: '状态', en: 'State' }), width: 104, corner: true, cell: (row) => (row.documentId && row.document ? <PageLink href={recordPath(row.documentKind as `${string}/${string}`, row.documentId)}>{row.document}</PageLink> : <Tag tone="waiting">{text(plannedOrderStates[row.state])}</Tag>) },
   ];
   const views = [['all', { zh: '全部', en: 'All' }], ['late', { zh: '过期未投', en: 'Past start' }], ['make', { zh: '自制', en: 'Make' }], ['buy', { zh: '外购', en: 'Buy' }], ['item', { zh: '本物料', en: 'This item' }]] as const;
   const nothing = chosen.length === 0 ? text({ zh: '先勾选要投放的计划订单', en: 'Select the planned orders to release' }) : undefined;

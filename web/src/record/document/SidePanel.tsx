@@ -64,7 +64,7 @@ function LedgerLines({ documentId }: { documentId: string }) {
       <thead><tr><th>{text({ zh: '科目', en: 'Account' })}</th><th className="right">{text({ zh: '数量', en: 'Qty' })}</th><th className="right">{text({ zh: '借方', en: 'Debit' })}</th><th className="right">{text({ zh: '贷方', en: 'Credit' })}</th></tr></thead>
       <tbody>
         {entries.flatMap((entry) => [
-          <tr key={entry.id}>
+          <tr key={entry.id} className="mw-entry">
             <td colSpan={4} className="mw-small mw-muted">{dayText(entry.day, true)} {entry.voucher ? <PageLink href={recordPath('ledger/voucher', entry.voucher.id)}>{entry.voucher.number}</PageLink> : entry.netted ? text({ zh: '与冲销单对冲，不制证', en: 'netted with its reversal, no voucher' }) : text({ zh: '待制证', en: 'no voucher yet' })}</td>
           </tr>,
           ...entry.lines.map((line, index) => (
