@@ -137,7 +137,7 @@ function StartedJob({ jobId, onEnd }: { jobId: string; onEnd: () => Promise<unkn
   if (!data) return null;
   const message = data.message ? text(data.message as Text) : '';
   if (data.state === 'done') return <Notice kind="success" title={message} />;
-  if (over(data.state)) return <Notice kind="warning" title={message} />;
+  if (over(data.state)) return <Notice kind={data.state === 'failed' ? 'refusal' : 'warning'} title={message} />;
   return (
     <section className="mw-panel mw-import-progress" aria-live="polite">
       <span>{data.state === 'waiting' ? text({ zh: '排队中', en: 'Waiting' }) : text(data.title)}</span>

@@ -22,6 +22,9 @@ create table kernel.company_backup (
 call kernel.guard_table('kernel.company_backup', '', false);
 drop policy loading_only on kernel.company_backup;
 
+-- What people typed into a command, passwords included, leaves the installation not even as a hash: a restored command has none.
+alter table kernel.command alter column input_hash set default '';
+
 -- 账套 as its list shows them: all for those who look after the installation, else those the person has a role in.
 create function access.companies_of(person bigint)
 returns table (id bigint, code text, name text, state text, currency text, created_at timestamptz, member boolean, documents bigint, backup_at timestamptz, backup_bytes bigint)

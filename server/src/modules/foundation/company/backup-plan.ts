@@ -29,6 +29,7 @@ export const backupPlan: BackupPlan = {
     'ledger.entry.written_xid': 'the transaction that wrote the row into this database',
     'kernel.command.idempotency_key': 'a repeated click comes soon or never',
     'kernel.command.reply': 'goes with the idempotency key',
+    'kernel.command.input_hash': 'goes with the idempotency key; a hash of what was typed, one-time passwords included',
   },
   policyLeft: { demo: 'says to the start of a server how far the demo was loaded' },
   isPerson: (column) => personKey.test(column),
