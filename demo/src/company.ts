@@ -12,21 +12,21 @@ export const companyName = '浙江恒铎精工有限公司';
 
 type Role = CompanyPlan['roles'][number];
 /** What anybody at a desk needs: to look things up, to see masters, documents and their trail. */
-const desk = ['*.lookup', 'documents/*', 'engineering/*.view', 'inventory/*.view', 'foundation/*.view', 'foundation/job.cancel'];
+const desk = ['*.lookup', 'documents/*', 'engineering/*.view', 'inventory/*.view', 'foundation/*.view', 'foundation/job.cancel', 'foundation/list-view.save'];
 export const roles: readonly Role[] = [
   { code: 'administrator', name: '系统管理员', permissions: ['*'] },
-  { code: 'general-manager', name: '总经理', permissions: ['*.view', '*.lookup', '*.list', 'documents/*', 'sales/sales-order.approve', 'purchasing/purchase-order.approve'] },
-  { code: 'planner', name: '计划员', permissions: [...desk, 'planning/*', 'sales/*.view', 'purchasing/*.view', 'shopfloor/*.view', 'shopfloor/work-order.*', 'purchasing/purchase-order.save', 'engineering/item.save'] },
+  { code: 'general-manager', name: '总经理', permissions: ['*.view', '*.lookup', '*.list', 'documents/*', 'foundation/list-view.*', 'sales/sales-order.approve', 'purchasing/purchase-order.approve'] },
+  { code: 'planner', name: '计划员', permissions: [...desk, 'foundation/list-view.share', 'planning/*', 'sales/*.view', 'purchasing/*.view', 'shopfloor/*.view', 'shopfloor/work-order.*', 'purchasing/purchase-order.save', 'engineering/item.save'] },
   { code: 'sales', name: '销售员', permissions: [...desk, 'sales/*', 'finance/collection.view', 'finance/receivable.view', 'planning/*.view', 'shopfloor/*.view', '!sales/sales-order.approve', '!sales/sales-order.unapprove'] },
-  { code: 'sales-manager', name: '销售主管', permissions: [...desk, 'sales/*', 'finance/collection.view', 'finance/receivable.view', 'planning/*.view'] },
+  { code: 'sales-manager', name: '销售主管', permissions: [...desk, 'foundation/list-view.share', 'sales/*', 'finance/collection.view', 'finance/receivable.view', 'planning/*.view'] },
   { code: 'buyer', name: '采购员', permissions: [...desk, 'purchasing/*', 'planning/*.view', 'finance/supplier-invoice.view', '!purchasing/purchase-order.approve', '!purchasing/purchase-order.unapprove'] },
-  { code: 'purchasing-manager', name: '供应部经理', permissions: [...desk, 'purchasing/*', 'planning/*.view', 'finance/supplier-invoice.view', 'finance/payment.view', 'finance/payable.view'] },
+  { code: 'purchasing-manager', name: '供应部经理', permissions: [...desk, 'foundation/list-view.share', 'purchasing/*', 'planning/*.view', 'finance/supplier-invoice.view', 'finance/payment.view', 'finance/payable.view'] },
   { code: 'storekeeper', name: '仓管员', permissions: [...desk, 'inventory/*', 'purchasing/*.view', 'purchasing/purchase-receipt.*', 'sales/*.view', 'sales/delivery.*', 'shopfloor/*.view', 'shopfloor/material-issue.*', 'shopfloor/material-return.*', 'shopfloor/completion.*', 'ledger/stock.view'] },
   { code: 'foreman', name: '车间主任', permissions: [...desk, 'shopfloor/*', 'planning/*.view', 'sales/sales-order.view'] },
   { code: 'engineer', name: '工艺工程师', permissions: [...desk, 'engineering/*', 'shopfloor/*.view', 'planning/*.view'] },
   { code: 'accountant', name: '会计', permissions: [...desk, 'finance/*', 'ledger/*', 'sales/*.view', 'sales/sales-invoice.*', 'sales/acceptance.*', 'purchasing/*.view', 'shopfloor/*.view', 'shopfloor/work-order.close', 'shopfloor/work-order-close.*', 'inventory/*', '!ledger/voucher.audit', '!finance/payment.book'] },
   { code: 'cashier', name: '出纳', permissions: [...desk, 'finance/*.view', 'finance/payment.*', 'finance/collection.*', 'sales/*.view', 'purchasing/*.view', 'ledger/*.view'] },
-  { code: 'finance-manager', name: '财务经理', permissions: [...desk, 'finance/*', 'ledger/*', 'sales/*', 'purchasing/*', 'inventory/*', 'shopfloor/*.view', 'planning/*.view'] },
+  { code: 'finance-manager', name: '财务经理', permissions: [...desk, 'foundation/list-view.share', 'finance/*', 'ledger/*', 'sales/*', 'purchasing/*', 'inventory/*', 'shopfloor/*.view', 'planning/*.view'] },
 ];
 
 type Person = Omit<CompanyPlan['people'][number], 'passwordHash'>;

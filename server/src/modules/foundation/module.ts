@@ -11,6 +11,8 @@ import { importCommands } from './import/import.commands.ts';
 import { importQueries } from './import/import.queries.ts';
 import { jobCommands } from './job/job.commands.ts';
 import { jobQueries } from './job/job.queries.ts';
+import { listViewCommands } from './list-view/list-view.commands.ts';
+import { listViewQueries } from './list-view/list-view.queries.ts';
 import { unit } from './unit/unit.contract.ts';
 
 const masters = [
@@ -23,6 +25,6 @@ export const foundation = module({
   title: { zh: '基础资料', en: 'Foundation' },
   dependsOn: ['ledger'],
   documents: [],
-  commands: [...masters.flatMap((master) => master.commands), ...jobCommands, ...importCommands, ...calendarCommands, ...companyCommands],
-  queries: [...masters.flatMap((master) => master.queries), ...historyQueries, ...jobQueries, ...importQueries, ...calendarQueries, ...companyQueries],
+  commands: [...masters.flatMap((master) => master.commands), ...jobCommands, ...importCommands, ...calendarCommands, ...companyCommands, ...listViewCommands],
+  queries: [...masters.flatMap((master) => master.queries), ...historyQueries, ...jobQueries, ...importQueries, ...calendarQueries, ...companyQueries, ...listViewQueries],
 });

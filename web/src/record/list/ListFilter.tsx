@@ -1,12 +1,13 @@
 /** Above a list: the views (from the contract, then one's own), quick search, the conditions as chips, and the columns. */
 import type { Condition, FieldMeta } from '@millwright/server/kernel/contract';
-import { Input, Modal, Popover } from 'antd';
+import { Popover } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Icon } from '../../ui/Icon.tsx';
 import { useText, type Text } from '../../ui/language.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { conditionText } from './conditions.ts';
 import { ConditionBuilder, type Names } from './ConditionBuilder.tsx';
+import type { KeptViews } from './kept-views.tsx';
 import type { ListSettings } from './list-settings.ts';
 
 export type ListFilterState = { readonly view: string; readonly search: string; readonly filter: readonly Condition[]; readonly names: Names };
@@ -21,10 +22,11 @@ type ListFilterProps = {
   readonly columns: readonly { readonly key: string; readonly label: string }[];
   readonly total: string | undefined;
   readonly extra?: ReactNode;
+  readonly kept: KeptViews;
 };
 const pauseMilliseconds = 220;
 
-export function ListFilter({ fields, views, state, onState, settings, onSettings, columns, total, extra }: ListFilterProps) {
+export function ListFilter({ fields, views, state, onState, settings, onSettings, columns, total, extra, kept }: ListFilterProps) {
   const text = useText();
   const [typed, setTyped] = useState(state.search);
   const latest = useRef({ state, onState });
@@ -36,18 +38,6 @@ export function ListFilter({ fields, views, state, onState, settings, onSettings
     const timer = setTimeout(() => typed !== latest.current.state.search && latest.current.onState({ ...latest.current.state, search: typed }), pauseMilliseconds);
     return () => clearTimeout(timer);
   }, [typed]);
-  const saveView = () => {
-    let name = '';
-    Modal.confirm({
-      title: text({ zh: '存为视图', en: 'Save as view' }), icon: null, okText: text({ zh: '保存', en: 'Save' }), cancelText: text({ zh: '取消', en: 'Cancel' }),
-      content: <Input autoFocus placeholder={text({ zh: '视图名称', en: 'Name of the view' })} onChange={(event) => { name = event.target.value; }} />,
-      onOk: () => {
-        if (!name.trim()) return;
-        onSettings({ views: [...settings.views.filter((view) => view.name !== name.trim()), { name: name.trim(), filter: state.filter, search: state.search, names: state.names }] });
-        onState({ ...state, view: `own:${name.trim()}` });
-      },
-    });
-  };
   const tab = (key: string, label: string, choose: () => void, remove?: () => void) => (
     <span key={key} className={`mw-view${state.view === key ? ' on' : ''}`}>
       <button type="button" role="tab" aria-selected={state.view === key} onClick={choose}>{label}{state.view === key && total !== undefined && <em>{total}</em>}</button>
@@ -57,15 +47,12 @@ export function ListFilter({ fields, views, state, onState, settings, onSettings
   const changed = state.filter.length > 0 || state.search !== '';
   return (
     <>
-      {(views.length > 0 || settings.views.length > 0 || changed) && (
+      {(views.length > 0 || kept.views.length > 0 || changed) && (
         <div className="mw-views" role="tablist">
           {tab('', text({ zh: '全部', en: 'All' }), () => onState(nothingFiltered))}
           {views.map((view) => tab(view.key, text(view.title), () => onState({ ...nothingFiltered, view: view.key, filter: view.filter })))}
-          {settings.views.map((view) => tab(`own:${view.name}`, view.name, () => onState({ view: `own:${view.name}`, filter: view.filter, search: view.search, names: view.names }), () => {
-            onSettings({ views: settings.views.filter((other) => other !== view) });
-            onState(nothingFiltered);
-          }))}
-          {changed && <Button quiet small icon="plus" onPress={saveView}>{text({ zh: '存为视图', en: 'Save as view' })}</Button>}
+          {kept.views.map((view) => tab(`kept:${view.id}`, view.shared ? text({ zh: `${view.name} · 共享`, en: `${view.name} · shared` }) : view.name, () => kept.choose(view), kept.mayRemove(view) ? () => kept.remove(view) : undefined))}
+          {changed && kept.maySave && <Button quiet small icon="plus" onPress={kept.ask}>{text({ zh: '存为视图', en: 'Save as view' })}</Button>}
         </div>
       )}
       <div className="mw-filter">

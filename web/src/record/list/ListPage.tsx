@@ -26,6 +26,7 @@ import { useShortcuts } from '../shortcuts.ts';
 import { BulkBar, type BulkRow } from './BulkBar.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { ListFilter, nothingFiltered, type ListFilterState } from './ListFilter.tsx';
+import { useKeptViews } from './kept-views.tsx';
 import { arranged, useListSettings } from './list-settings.ts';
 import { PageHead } from './PageHead.tsx';
 import { RowPreview } from './RowPreview.tsx';
@@ -91,6 +92,7 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
     placeholderData: keepPreviousData,
     refetchOnMount: 'always',
   });
+  const kept = useKeptViews(contract.name, { state: filterState, sort, settings }, (view) => { setFilterState(view.state); setSort(view.sort ?? shape.defaultSort); setSettings(view.settings); setSelected(new Set()); });
   const pages = list.data?.pages;
   const rows = useMemo(() => pages?.flatMap((one) => one.rows) ?? [], [pages]);
   const { total = null, atLeast = false } = pages?.[0] ?? {};
@@ -136,7 +138,8 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
         {create && <Button primary icon="plus" shortcut="F2" onPress={create} whyNot={mayCreate ? undefined : text({ zh: '您没有新增的权限，请向管理员申请。', en: 'You may not create records here.' })}>{text((options.create || undefined)?.title ?? { zh: '新增', en: 'New' })}</Button>}
       </PageHead>
       <ListFilter fields={fields} views={shape.views} state={filterState} onState={(state) => { setFilterState(state); setSelected(new Set()); }} settings={settings} onSettings={setSettings}
-        columns={arranged(allColumns, { order: settings.order, hidden: [] })} total={count} />
+        columns={arranged(allColumns, { order: settings.order, hidden: [] })} total={count} kept={kept} />
+      {kept.dialog}
       {list.error && <div style={{ marginBottom: 10 }}><ProblemNotice problem={asProblem(list.error)} onRetry={() => list.refetch()} /></div>}
       <div className={`mw-list${showPreview ? ' with-preview' : ''}`}>
         <section className="mw-panel">

@@ -1,19 +1,16 @@
-/** How a person wants a list: columns hidden, order, widths, own views. Kept in this browser, by list. */
-import type { Condition } from '@millwright/server/kernel/contract';
+/** How a person wants a list: columns hidden, order, widths. Kept in this browser, by list; views are kept by the server. */
 import { useCallback, useState } from 'react';
 
-export type OwnView = { readonly name: string; readonly filter: readonly Condition[]; readonly search: string; readonly names: Readonly<Record<string, string>> };
 export type ListSettings = {
   readonly order: readonly string[];
   readonly hidden: readonly string[];
   readonly widths: Readonly<Record<string, number>>;
-  readonly views: readonly OwnView[];
   readonly preview: boolean;
 };
 
 export function useListSettings(list: string, initialHidden: readonly string[]): [ListSettings, (changes: Partial<ListSettings>) => void] {
   const key = `mw-list-${list}`;
-  const [settings, setSettings] = useState<ListSettings>(() => ({ order: [], hidden: initialHidden, widths: {}, views: [], preview: true, ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<ListSettings>) }));
+  const [settings, setSettings] = useState<ListSettings>(() => ({ order: [], hidden: initialHidden, widths: {}, preview: true, ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<ListSettings>) }));
   const change = useCallback((changes: Partial<ListSettings>) => setSettings((before) => {
     const next = { ...before, ...changes };
     localStorage.setItem(key, JSON.stringify(next));
