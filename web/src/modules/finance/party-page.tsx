@@ -18,6 +18,7 @@ import { PageLink, useNavigation, usePage, usePageTitle } from '../../record/pag
 import { filteredPath, pagePath, recordPath } from '../../record/paths.ts';
 import { ProblemNotice } from '../../record/ProblemNotice.tsx';
 import { RecordForm } from '../../record/RecordForm.tsx';
+import { useAppearance } from '../../ui/appearance.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Figure, isNumeric, Money } from '../../ui/Figure.tsx';
 import { useText } from '../../ui/language.tsx';
@@ -35,6 +36,7 @@ const noProblems: ReadonlyMap<string, Text> = new Map();
 export function PartyPage({ options }: { options: PartyOptions }) {
   const text = useText();
   const { company, may } = useSession();
+  const { phone } = useAppearance();
   const { params, close, setUnsaved } = usePage();
   const { contract } = options.master;
   const id = params['id'] ?? '';
@@ -48,16 +50,19 @@ export function PartyPage({ options }: { options: PartyOptions }) {
     setEditing(false);
     if (id === 'new') close();
   };
+  // On a phone what is asked for first is what is owed.
+  const master = record ? <section className="mw-panel"><RecordForm schema={contract.form} values={record} onChange={() => undefined} problems={noProblems} readOnly /></section> : id !== 'new' && <Bones />;
   return (
     <>
       <PageHead title={record ? `${String(record['code'])} ${String(record['name'])}` : text(contract.title)} status={record && (record['active'] === false ? <Tag>{text({ zh: '已停用', en: 'Inactive' })}</Tag> : undefined)}>
         {record && <Button primary={may(`${contract.noun}.save`)} onPress={() => setEditing(true)}>{may(`${contract.noun}.save`) ? text({ zh: '修改', en: 'Edit' }) : text({ zh: '历史', en: 'History' })}</Button>}
       </PageHead>
       <div className="mw-document-main" style={{ flex: 1 }}>
-        {record ? <section className="mw-panel"><RecordForm schema={contract.form} values={record} onChange={() => undefined} problems={noProblems} readOnly /></section> : id !== 'new' && <Bones />}
+        {!phone && master}
         {may(partyBalances.permission) && <Balances party={id} />}
         {record && may(options.openItemsPermission) && options.openItems(id)}
         {record && options.underWay.filter((one) => may(one.list.permission)).map((one) => <Documents key={one.noun} underWay={one} party={options.party} id={id} />)}
+        {phone && master}
       </div>
       {editing && <MasterForm noun={contract.noun} options={options.master} id={id === 'new' ? undefined : id} onClose={done} onNext={done} />}
     </>

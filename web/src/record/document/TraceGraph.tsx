@@ -40,8 +40,9 @@ export function TraceGraph({ documentId, seal }: { documentId: string; seal?: Re
           const [a, b] = [at(from), at(to)];
           if (!a || !b) return null;
           const [startX, startY, endX, endY] = [a.x + box.width / 2, a.y + box.height, b.x + box.width / 2, b.y];
-          const middle = (startY + endY) / 2;
-          return <path key={`${from}-${to}`} d={`M${startX} ${startY}C${startX} ${middle} ${endX} ${middle} ${endX} ${endY}`} fill="none" stroke="var(--mw-line-strong)" />;
+          // It turns at once and then goes straight down, between the papers of the lines it passes.
+          const [middle, turned] = [startY + box.gapY / 2, startY + box.gapY];
+          return <path key={`${from}-${to}`} d={`M${startX} ${startY}C${startX} ${middle} ${endX} ${middle} ${endX} ${turned}L${endX} ${endY}`} fill="none" stroke="var(--mw-line-strong)" />;
         })}
         {nodes.map((node) => {
           const place = at(node.id);

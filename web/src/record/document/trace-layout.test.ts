@@ -18,7 +18,7 @@ it('the money stands below the invoice it pays, although it hangs on the accepta
 it('more than fit side by side go on in the next line', () => {
   const { nodes, lines, columns } = layoutTrace(['A', 'B', 'C', 'D', 'E'].map(node), edges('A>B', 'A>C', 'A>D', 'A>E'), 'A', 3);
   expect([lines, columns]).toEqual([3, 3]);
-  expect(nodes.map((one) => [one.id, one.line, one.column])).toEqual([['A', 0, 1], ['B', 1, 0], ['C', 1, 1], ['D', 1, 2], ['E', 2, 1]]);
+  expect(nodes.map((one) => [one.id, one.line, one.column])).toEqual([['A', 0, 1], ['B', 1, 0], ['C', 1, 1], ['D', 1, 2], ['E', 2, 0.5]]);
 });
 it('a paper alone is one line', () => expect(layoutTrace([node('A')], [], 'A', 3)).toMatchObject({ columns: 1, lines: 1 }));
 it('a result of a sibling is placed by its neighbour, and a circle ends', () => {

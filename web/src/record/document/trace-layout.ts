@@ -16,9 +16,21 @@ export function layoutTrace(nodes: readonly TraceNode[], edges: readonly TraceEd
     const own = step.get(node.id) ?? 0;
     bySteps.set(own, [...(bySteps.get(own) ?? []), node]);
   }
-  const lines = [...bySteps].sort(([a], [b]) => a - b).flatMap(([, members]) => Array.from({ length: Math.ceil(members.length / perLine) }, (_, at) => members.slice(at * perLine, (at + 1) * perLine)));
-  const columns = Math.max(1, ...lines.map((line) => line.length));
-  return { nodes: lines.flatMap((members, line) => members.map((node, at) => ({ ...node, line, column: at + (columns - members.length) / 2 }))), lines: lines.length, columns };
+  const lines = [...bySteps].sort(([x], [y]) => x - y).flatMap(([, members]) => linesOf(members, perLine));
+  const columns = Math.max(1, ...lines.map((line) => line.members.length));
+  return { nodes: lines.flatMap(({ members, shifted }, line) => members.map((node, at) => ({ ...node, line, column: shifted ? at + 0.5 : at + (columns - members.length) / 2 }))), lines: lines.length, columns };
+}
+
+/** Papers of one step as lines. Every other line stands half a place aside, like bricks: what leads past the line above goes between its papers. */
+function linesOf(members: readonly TraceNode[], perLine: number): { readonly members: readonly TraceNode[]; readonly shifted: boolean }[] {
+  const lines: { members: readonly TraceNode[]; shifted: boolean }[] = [];
+  for (let at = 0; at < members.length; ) {
+    const shifted = lines.length % 2 === 1;
+    const own = members.slice(at, at + (shifted ? Math.max(1, perLine - 1) : perLine));
+    lines.push({ members: own, shifted });
+    at += own.length;
+  }
+  return lines;
 }
 
 /** Steps from the document in view: what it led to counts up, what it came from counts down, by the longest way; a circle ends where it began. */
