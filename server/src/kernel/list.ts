@@ -41,7 +41,8 @@ const parts = (column: Column) => ('select' in column ? column : { select: colum
 export async function runList<Row>(reader: Reader, shape: ListShape, source: ListSource, input: ListInput): Promise<ListOutput<Row>> {
   const fields = fieldsOf(shape.row);
   const columnOf = (name: string) => {
-    const column = source.columns[name];
+    // Own names only: every object has a valueOf.
+    const column = Object.hasOwn(source.columns, name) ? source.columns[name] : undefined;
     if (!column) throw kernelProblem(400, 'bad-input');
     const { kind = 'text' } = fields[name] ?? {};
     // A reference is filtered by its id and sorted by its code.
