@@ -14,6 +14,8 @@ import type { Actor } from '../../../kernel/command.ts';
 import { type Reply, runCommand, type Runtime } from '../../../kernel/run-command.ts';
 import { runQuery } from '../../../kernel/run-query.ts';
 import { testCompany, type TestCompany } from '../../../test-company.ts';
+import { unwatched } from '../../../kernel/backup/backup-file.ts';
+import type { BackupPlan } from '../../../kernel/backup/tables.ts';
 import { writeBackup } from '../../../kernel/backup/write-backup.ts';
 import { backupPlan } from './backup-plan.ts';
 import { JobCancelled } from '../../../kernel/jobs.ts';
@@ -93,6 +95,9 @@ describe('backup and restore', () => {
     expect([text.includes('purchasing/purchase-receipt.save'), text.includes('argon2id')]).toEqual([true, false]);
   });
   it('comes up in another installation with the same books, its people matched by login or added without the right to enter', async () => {
+    // Another process of the same installation, with ids in hand that the company has already.
+    const beside = createRuntime(other.pools, company.runtime.clock);
+    const inHand = await beside.identity.nextId();
     const restored = await restore(other, otherRuntime, file, { administrator: '77' });
     expect(restored).toMatchObject({ code: 'T1', peopleKnown: 1 });
     expect(restored.peopleAdded).toContain('chief');
@@ -105,6 +110,9 @@ describe('backup and restore', () => {
     expect(await asAdmin(other, async (client) => (await client.query(`select count(*)::int as n from kernel.change_log as h where h.company_id = $1 and h.after ->> 'created_by' is not null and not exists (select 1 from access."user" as u where u.id = (h.after ->> 'created_by')::bigint and u.login in ('chief', 'keeper', 'accountant', 'auditor'))`, [restored.companyId])).rows)).toEqual([{ n: 0 }]);
     await asAdmin(other, (client) => client.query('select ledger.roll_up($1)', [restored.companyId]));
     expect((await figuresOf(other, restored.companyId)).trialBalance).toEqual(before.trialBalance);
+    const { output } = await as(beside, restored.companyId, { userId: '77', userName: 'keeper', permissions: new Set(['*']) }).run('foundation/unit.save', { code: 'beside', name: '旁边', decimals: 0 });
+    const { rows: [first] } = await other.pools.maintain.query<{ id: string }>('select first_id as id from kernel.company where id = $1', [restored.companyId]);
+    expect(BigInt(inHand) < BigInt(first?.id ?? 0) && BigInt(output.id) > BigInt(first?.id ?? 0)).toBe(true);
     await goOn(other, otherRuntime, restored.companyId, '77');
   });
   it('comes up beside itself under another code; the two do not mix', async () => {
@@ -159,5 +167,50 @@ describe('backup and restore', () => {
     await expect(writeBackup({ pool: company.database.pools.maintain, companyId: company.companyId, userId: company.chief.userId, takenAt: '', file: draft, plan: backupPlan, steps: cancelled })).rejects.toThrow(JobCancelled);
     expect([existsSync(draft), existsSync(`${draft}.part`)]).toEqual([false, false]);
     for (let turn = 0; turn < 6; turn += 1) await backUp(company.database, company.companyId, company.chief.userId, join(folder, 'again.tar.gz'));
+  });
+  it('takes files along where there are some, under the new company, and none is lost silently', async () => {
+    const kept: { companyId: string; name: string; text: string }[] = [];
+    const files = (): BackupPlan => ({ ...backupPlan, files: [{
+      folder: 'files',
+      async *list(_client, companyId) {
+        for (const name of ['aa/drawing', 'bb/photo']) {
+          const bytes = Buffer.from(`${name} of ${companyId}`);
+          yield { name, size: bytes.length, content: (async function* () { yield bytes; })() };
+        }
+      },
+      async keep(companyId, { name, content }) {
+        let read = '';
+        for await (const piece of content) read += piece.toString();
+        kept.push({ companyId, name, text: read });
+      },
+    }] });
+    const withFiles = join(folder, 'files.tar.gz');
+    await writeBackup({ pool: company.database.pools.maintain, companyId: company.companyId, userId: '', takenAt: '', file: withFiles, plan: files(), steps: unwatched });
+    const restored = await restore(company.database, company.runtime, withFiles, { code: 'FILES', plan: files() });
+    expect(kept).toEqual(['aa/drawing', 'bb/photo'].map((name) => ({ companyId: restored.companyId, name, text: `${name} of ${company.companyId}` })));
+    // A program that keeps no files does not lose them silently.
+    expect(await code(restore(company.database, company.runtime, withFiles, { code: 'FILES2' }))).toBe('backup-other-structure');
+  });
+  it('taken in the middle of bookings ties: each is in it with all its rows, or not at all', async () => {
+    const during = join(folder, 'during.tar.gz');
+    let booked = 0;
+    let taken = false;
+    const booking = (async () => {
+      while (!taken && booked < 40) {
+        await company.run('purchasing/purchase-receipt.save', { supplier: company.supplierId, day: '2026-06-11', book: true, lines: [{ orderLine, item, warehouse: company.warehouseId, quantity: '1' }] });
+        booked += 1;
+      }
+    })();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { manifest } = await backUp(company.database, company.companyId, company.chief.userId, during);
+    taken = true;
+    await booking;
+    expect(booked).toBeGreaterThan(1);
+    // The restore runs all invariants; five entries were there before.
+    const restored = await restore(company.database, company.runtime, during, { code: 'DURING' });
+    expect(Number(manifest.figures['entries'])).toBeLessThanOrEqual(5 + booked);
+    const [inventory] = (await figuresOf(company.database, restored.companyId)).trialBalance as string[][];
+    expect([inventory?.[0], `${inventory?.[2]}.00`]).toEqual(['1403.02', manifest.figures['debits']]);
+    expect(await breaks(company.database)).toEqual([]);
   });
 });
