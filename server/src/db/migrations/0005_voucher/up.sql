@@ -179,7 +179,10 @@ begin
     ) then
       perform ledger.refuse('MW141', 'reverse the entry of a manual voucher before voiding it', jsonb_build_object('voucher', old.id, 'number', old.number));
     end if;
-    perform ledger.demand_open(new.company_id, new.period, array['ledger'], 9223372036854775807);
+    -- A draft has neither number nor entry of its own: one left behind in a month that closed can still be thrown away.
+    if old.state = 'audited' then
+      perform ledger.demand_open(new.company_id, new.period, array['ledger'], 9223372036854775807);
+    end if;
     update ledger.voucher_entry set voided = true where company_id = old.company_id and voucher_id = old.id;
     new.voided_by := kernel.user_id();
     new.voided_at := clock_timestamp();

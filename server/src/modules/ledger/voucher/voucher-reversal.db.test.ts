@@ -74,11 +74,21 @@ describe('the reversal of a manual voucher', () => {
     expect(outcomes.sort()).toEqual(['reversed-already', 'was not refused']);
   });
 
+  it('a red draft left behind in a month that closed is given up, and asked for again in an open one', async () => {
+    const original = await posted('2026-01-05', '15.00');
+    const red = await reverse(original, '2026-01-20');
+    for (const area of ['trade', 'stock', 'inventory-cost', 'receivable-payable', 'ledger']) await company.run('ledger/period.close', { period: 202601, area });
+    expect(await company.refused(move('audit', red))).toBe('period-closed');
+    await move('void', red, clerk);
+    await move('audit', await reverse(original, '2026-02-03'));
+    await company.run('ledger/period.reopen', { period: 202601, area: 'ledger', reason: '补录' });
+  });
+
   it('takes posted manual vouchers only, in an open period, not before the original, from who may', async () => {
     expect(await company.refused(reverse(await saved('2026-06-22', '5.00')))).toBe('wrong-state');
     const original = await posted('2026-01-10', '40.00');
     expect(await company.refused(reverse(original, '2026-01-09'))).toBe('day-before-original');
-    for (const area of ['trade', 'stock', 'inventory-cost', 'receivable-payable', 'ledger']) await company.run('ledger/period.close', { period: 202601, area });
+    await company.run('ledger/period.close', { period: 202601, area: 'ledger' });
     expect(await company.refused(reverse(original, '2026-01-31'))).toBe('period-closed');
     expect(await company.refused(reverse(original, undefined, company.actor('buyer', ['ledger/voucher.view', 'ledger/voucher.save'])))).toBe('not-permitted');
     const red = await reverse(original);
