@@ -13,14 +13,14 @@ import { decideReset, decideUser, type Facts, type Person, type Role } from './u
 
 async function loadFacts(tx: Tx, { companyId, actor }: Context, personId: string | undefined, login: string): Promise<Facts> {
   const [roles, people, taken, reach, above] = await Promise.all([
-    tx.rows<Role>(sql`select r.id::text as id, r.permissions from access.role as r where r.company_id = ${companyId} order by r.id for update`),
+    tx.rows<Role>(sql`select r.id::text as id, r.name, r.permissions from access.role as r where r.company_id = ${companyId} order by r.id for update`),
     tx.rows<Person>(sql`
       select u.id::text as id, u.login, u.name, u.active, u.version, array_agg(m.role_id::text) as roles
       from access.user_role as m
       join access."user" as u on u.id = m.user_id
       where m.company_id = ${companyId}
       group by u.id, u.login, u.name, u.active, u.version`),
-    tx.rows(sql`select 1 from access."user" as u where u.login = ${login}`),
+    tx.rows(sql`select 1 from access."user" as u where lower(u.login) = lower(${login})`),
     tx.rows<{ permissions: string[] }>(sql`select r.permissions from access.reach_of(${personId ?? '0'}::bigint, ${actor.userId}::bigint) as r`),
     tx.rows(sql`
       select 1

@@ -66,6 +66,7 @@ describe('a new user', () => {
   it('needs a login of its own, a role there is, and a password', async () => {
     await add('clerk2');
     expect(await company.refused(add('clerk2'))).toBe('login-taken');
+    expect(await company.refused(add('CLERK2'))).toBe('login-taken');
     expect(await company.refused(add('clerk3', { roles: ['123456'] }))).toBe('role-unknown');
     expect(await company.refused(add('clerk3', { password: undefined }))).toBe('password-missing');
     expect(await company.refused(add('a b'))).toBe('bad-input');
@@ -135,6 +136,18 @@ describe('administration', () => {
     expect(await company.refused(change('planner', { name: '改名' }))).toBe('beyond-reach');
     const { version } = await get(idOf('planner'));
     expect(await company.refused(company.run('access/user.reset-password', { id: idOf('planner'), version, password: oneTime }))).toBe('beyond-reach');
+  });
+  it('gives nobody more than the administrator has', async () => {
+    const admin = new pg.Client({ connectionString: company.database.urls.admin });
+    await admin.connect();
+    await admin.query("insert into access.role (company_id, id, code, name, permissions) values ($1, 990002, 'hr', '人事', '{access/*}')", [company.companyId]);
+    await admin.end();
+    await add('hr1', { roles: ['990002'] });
+    const [row] = (await company.ask<{ rows: { id: string }[] }>('access/user.list', { search: 'hr1' })).rows;
+    const user = await get(row?.id ?? '');
+    const as = { userId: user.id, userName: 'hr1', permissions: new Set(['access/*']) };
+    expect(await company.refused(company.run('access/user.save', { ...user, roles: ['990002', roles.all] }, { as }))).toBe('beyond-own');
+    expect(await company.refused(company.run('access/user.save', { login: 'puppet', name: 'x', roles: [roles.all], password: oneTime }, { as }))).toBe('beyond-own');
   });
   it('a session of a one-time password is nobody to the API', async () => {
     const entered = await signIn(company.database.pools.auth, 'clerk2', oneTime, { address: '10.1.1.1', agent: '' });

@@ -3,7 +3,7 @@ import { isPermitted } from '../../../kernel/authorize.ts';
 import { accept, type Decision, refuse } from '@millwright/core/primitives/outcome';
 import { saveUser } from './user.contract.ts';
 
-export type Role = { readonly id: string; readonly permissions: readonly string[] };
+export type Role = { readonly id: string; readonly name: string; readonly permissions: readonly string[] };
 export type Person = { readonly id: string; readonly login: string; readonly name: string; readonly active: boolean; readonly version: number; readonly roles: readonly string[] };
 export type Facts = {
   readonly actorId: string;
@@ -24,15 +24,19 @@ const administers = (roles: readonly Role[], person: Pick<Person, 'active' | 'ro
 export function decideUser(facts: Facts, input: UserInput): Decision<UserInput> {
   const known = new Set(facts.roles.map((role) => role.id));
   if (input.roles.some((role) => !known.has(role))) return refuse('role-unknown', {}, ['roles']);
+  const held = facts.people.find(({ id }) => id === input.id)?.roles ?? [];
+  const tooMuch = facts.roles.find((role) => input.roles.includes(role.id) && !held.includes(role.id) && !covers(permissionsOf(facts, facts.actorId), role.permissions));
   if (input.id === undefined) {
     if (facts.loginTaken) return refuse('login-taken', { login: input.login }, ['login']);
-    return input.password === undefined ? refuse('password-missing', {}, ['password']) : accept(input);
+    if (input.password === undefined) return refuse('password-missing', {}, ['password']);
+    return tooMuch ? refuse('beyond-own', { name: tooMuch.name }, ['roles']) : accept(input);
   }
   const person = facts.people.find(({ id }) => id === input.id);
   if (!person) return refuse('not-found');
   if (person.version !== input.version) return refuse('conflict');
   if (person.login !== input.login) return refuse('login-stays', {}, ['login']);
   if (outOfReach(facts)) return refuse('beyond-reach', { name: person.name });
+  if (tooMuch) return refuse('beyond-own', { name: tooMuch.name }, ['roles']);
   const after = { active: input.active, roles: input.roles };
   if (person.id === facts.actorId && (!after.active || (administers(facts.roles, person) && !administers(facts.roles, after)))) return refuse('own-account');
   const left = facts.people.some((one) => (one.id === person.id ? administers(facts.roles, after) : administers(facts.roles, one)));
@@ -44,7 +48,19 @@ export function decideReset(facts: Facts, input: { readonly id: string; readonly
   if (!person) return refuse('not-found');
   if (person.version !== input.version) return refuse('conflict');
   if (person.id === facts.actorId) return refuse('own-password');
-  return outOfReach(facts) ? refuse('beyond-reach', { name: person.name }) : accept(person);
+  if (outOfReach(facts)) return refuse('beyond-reach', { name: person.name });
+  // Whoever sets a password can sign in with it.
+  return covers(permissionsOf(facts, facts.actorId), permissionsOf(facts, person.id)) ? accept(person) : refuse('beyond-own', { name: person.name });
 }
+
+const permissionsOf = ({ roles, people }: Facts, id: string): string[] => {
+  const held = people.find((person) => person.id === id)?.roles ?? [];
+  return roles.filter((role) => held.includes(role.id)).flatMap((role) => role.permissions);
+};
+/** Nothing may be passed on that one does not have: no wider pattern, and nothing one is denied. A pattern is asked for like a permission. */
+const covers = (own: readonly string[], given: readonly string[]): boolean => {
+  const [mine, theirs] = [new Set(own), new Set(given)];
+  return given.every((one) => one.startsWith('!') || isPermitted(mine, one)) && own.every((one) => !one.startsWith('!') || !isPermitted(theirs, one.slice(1)));
+};
 
 const outOfReach = ({ reach, aboveActor }: Facts): boolean => aboveActor || reach.some((permissions) => !maySaveUsers(permissions));
