@@ -46,7 +46,7 @@ $$;
 grant execute on function access.companies_of(bigint) to millwright_read;
 
 -- Positions of all counters behind ids, and moving one of them on: ids of a restored company are never handed out again. Never back, never out
--- of reach: a file that claims enormous ids must not use up the installation's.
+-- of reach: a file that claims enormous ids must not use up the installation's, nor make products of two ids overflow (stock on hand).
 create function kernel.counters() returns table (counter text, sequence regclass)
 language sql stable
 as $$
@@ -79,7 +79,7 @@ declare
   moved regclass := (select c.sequence from kernel.counters() as c where c.counter = of_counter);
   reached bigint;
 begin
-  if moved is null or at_least is null or at_least < 0 or at_least > 1000000000000000 then
+  if moved is null or at_least is null or at_least < 0 or at_least > 100000000000 then
     raise exception 'no counter % to move to %', of_counter, at_least using errcode = 'MW005';
   end if;
   execute format('select last_value from %s', moved) into reached;
