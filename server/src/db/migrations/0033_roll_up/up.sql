@@ -155,13 +155,15 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   low xid8;
-  high xid8 := pg_snapshot_xmin(pg_current_snapshot());
+  high xid8;
   last_xid xid8;
   next_xid xid8;
   rolled bigint;
 begin
   insert into ledger.rollup_mark (company_id) values (company) on conflict do nothing;
   select m.mark into low from ledger.rollup_mark as m where m.company_id = company for update;
+  -- Asked behind the lock: a watermark from before it may lie below what another run has rolled up meanwhile, and would be counted twice.
+  high := greatest(low, pg_snapshot_xmin(pg_current_snapshot()));
   select e.written_xid into last_xid
   from ledger.entry as e
   where e.company_id = company and e.written_xid >= low and e.written_xid < high
