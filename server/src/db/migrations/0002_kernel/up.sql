@@ -35,7 +35,8 @@ create table kernel.company (
   created_at timestamptz not null default now()
 );
 grant select on kernel.company to millwright_write, millwright_read, millwright_maintain, millwright_auth, millwright_jobs;
-grant insert, update on kernel.company to millwright_maintain;
+-- Never the id: a loading company in the place of a live one would open the live one's rows.
+grant insert, update (code, name, state, currency, accounting_standard, tax_number, policy, first_id) on kernel.company to millwright_maintain;
 -- A company is filled before anybody may enter, and never again: a company that was entered does not go back to loading.
 create function kernel.keep_company_state() returns trigger
 language plpgsql

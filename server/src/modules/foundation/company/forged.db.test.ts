@@ -137,6 +137,8 @@ describe('the maintenance role', () => {
     expect(await attack(`insert into foundation.unit (company_id, id, code, name, search) values (${company.companyId}, 5, 'x', 'x', '')`)).toBe('42501');
     expect(await attack(`insert into access.user_role (company_id, user_id, role_id) select company_id, ${company.chief.userId}, id from access.role`)).toBe('42501');
     expect(await attack(`update kernel.company set state = 'loading' where id = ${company.companyId}`)).toBe('MW004');
+    // Another company takes its id, and it is loading again.
+    expect(await attack(`update kernel.company set id = 5 where id = ${company.companyId}`)).toBe('42501');
     expect(await attack(`delete from foundation.unit`)).toBe('42501');
     expect(await attack(`select setval('kernel.id_block', 1)`)).toBe('42501');
     expect(await attack(`select kernel.advance_counter('kernel.id_block', 9000000000000000000)`)).toBe('MW005');
