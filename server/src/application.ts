@@ -4,6 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import type { Pools } from './kernel/database/connect.ts';
+import { openFileStore } from './kernel/files/file-store.ts';
 import { createHttp, signedIn } from './kernel/http.ts';
 import { createIdentity } from './kernel/identity.ts';
 import { createRegistry } from './kernel/registry.ts';
@@ -11,6 +12,7 @@ import type { Runtime } from './kernel/run-command.ts';
 import { modules } from './modules.ts';
 import { cookieName, sessionRoutes } from './modules/access/session/session.routes.ts';
 import { authenticate } from './modules/access/session/session.store.ts';
+import { attachmentRoutes } from './modules/foundation/attachment/attachment.routes.ts';
 import { companyRoutes } from './modules/foundation/company/company.routes.ts';
 
 export type Log = (entry: Record<string, unknown>) => void;
@@ -23,7 +25,7 @@ export const createRuntime = (pools: Pools, clock: Clock = systemClock, folder?:
   bulk: { read: pools.readBulk, write: pools.writeBulk },
   identity: createIdentity(pools.writeBulk),
   clock,
-  ...(folder === undefined ? {} : { maintenance: { pool: pools.maintain, folder } }),
+  ...(folder === undefined ? {} : { files: openFileStore(folder), maintenance: { pool: pools.maintain, folder } }),
 });
 
 export async function createApplication(parts: { pools: Pools; runtime: Runtime; log: Log; webFolder?: string; demoAccounts?: () => Promise<unknown> }): Promise<FastifyInstance> {
@@ -37,6 +39,7 @@ export async function createApplication(parts: { pools: Pools; runtime: Runtime;
   });
   sessionRoutes(server, pools, runtime.clock);
   companyRoutes(server, runtime, (request) => signedIn(request, door));
+  attachmentRoutes(server, runtime, (request) => signedIn(request, door));
   server.get('/api/demo-accounts', async (_request, reply) => (parts.demoAccounts ? parts.demoAccounts() : reply.status(204).send()));
   if (parts.webFolder && existsSync(parts.webFolder)) await serveWeb(server, parts.webFolder);
   return server;

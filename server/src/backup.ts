@@ -10,8 +10,9 @@ import { writeBackup } from './kernel/backup/write-backup.ts';
 import { systemClock } from './kernel/clock.ts';
 import { joinDatabase } from './kernel/database/open.ts';
 import { StartFailure } from './kernel/database/start-failure.ts';
+import { openFileStore } from './kernel/files/file-store.ts';
 import { createIdentity } from './kernel/identity.ts';
-import { backupPlan } from './modules/foundation/company/backup-plan.ts';
+import { backupPlanWith } from './modules/foundation/company/backup-plan.ts';
 
 const usage = '用法 / Usage: npm run backup -- --company CODE [--to file.tar.gz]';
 
@@ -33,7 +34,7 @@ export async function runBackup(words: readonly string[], env: Readonly<Record<s
     const id = await createIdentity(pools.writeBulk).nextId();
     const name = await backupName(pools.maintain, found.id, takenAt, id);
     const file = to === undefined ? resolve(backupFolder(home.folder), name) : resolve(to);
-    const { bytes, rows, manifest } = await writeBackup({ pool: pools.maintain, companyId: found.id, userId: '', takenAt, file, plan: backupPlan, steps: unwatched });
+    const { bytes, rows, manifest } = await writeBackup({ pool: pools.maintain, companyId: found.id, userId: '', takenAt, file, plan: backupPlanWith(openFileStore(home.folder, env)), steps: unwatched });
     if (to === undefined) await recordBackup(pools.maintain, { companyId: found.id, id, fileName: name, bytes, rows, userId: null });
     say(`已备份 / Backed up: ${file} · ${rows} 行 rows · ${bytes} 字节 bytes · 借方合计 debits ${manifest.figures['debits']}`);
     return 0;

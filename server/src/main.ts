@@ -58,7 +58,7 @@ async function main(): Promise<void> {
     await jobs.stop();
   };
   await server.listen({ port: database.home.port, host });
-  stopHousekeeping = startHousekeeping(pools, log);
+  stopHousekeeping = startHousekeeping(pools, log, runtime);
   print(`\n匠造 Millwright → http://localhost:${database.home.port}`);
   if (demo) print(`演示账号 / Demo accounts: ${demoAccounts.accounts.map(({ login, name }) => `${login}（${name}）`).join(' ')}\n密码 / Password: ${demoAccounts.password}`);
   if (first) printFirstCompany(first);

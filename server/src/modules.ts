@@ -4,6 +4,11 @@ import { access } from './modules/access/module.ts';
 import { documents } from './modules/documents/module.ts';
 import { engineering } from './modules/engineering/module.ts';
 import { finance } from './modules/finance/module.ts';
+import { recordNouns } from './kernel/record-nouns.ts';
+import { attachmentCommands } from './modules/foundation/attachment/attachment.commands.ts';
+import { attachmentQueries } from './modules/foundation/attachment/attachment.queries.ts';
+import { commentCommands } from './modules/foundation/comment/comment.commands.ts';
+import { commentQueries } from './modules/foundation/comment/comment.queries.ts';
 import { homeQuery } from './modules/foundation/home/home.queries.ts';
 import { foundation } from './modules/foundation/module.ts';
 import { inventory } from './modules/inventory/module.ts';
@@ -14,5 +19,10 @@ import { sales } from './modules/sales/module.ts';
 import { shopfloor } from './modules/shopfloor/module.ts';
 
 const declared = [access, documents, ledger, engineering, inventory, purchasing, sales, shopfloor, planning, finance, flows];
-/** The home page is put together from the cards of all others. */
-export const modules = [{ ...foundation, queries: [...foundation.queries, homeQuery(declared)] }, ...declared];
+const records = recordNouns([foundation, ...declared]);
+/** The home page is put together from the cards of all others; attachments and comments hang on the records of all. */
+export const modules = [{
+  ...foundation,
+  commands: [...foundation.commands, ...attachmentCommands(records), ...commentCommands(records)],
+  queries: [...foundation.queries, ...attachmentQueries(records), ...commentQueries(records), homeQuery(declared)],
+}, ...declared];

@@ -11,10 +11,11 @@ import { unwatched } from './kernel/backup/backup-file.ts';
 import { loadBackup } from './kernel/backup/load-backup.ts';
 import { joinDatabase } from './kernel/database/open.ts';
 import { StartFailure } from './kernel/database/start-failure.ts';
+import { openFileStore } from './kernel/files/file-store.ts';
 import { createIdentity } from './kernel/identity.ts';
 import { problem, ProblemError } from './kernel/refusal.ts';
 import { hashPassword } from './modules/access/session/session.store.ts';
-import { backupPlan } from './modules/foundation/company/backup-plan.ts';
+import { backupPlanWith } from './modules/foundation/company/backup-plan.ts';
 import { appointAdministrators } from './modules/foundation/company/set-up.ts';
 import { brokenBooks } from './verify.ts';
 
@@ -33,7 +34,7 @@ export async function runRestore(words: readonly string[], env: Readonly<Record<
     const identity = createIdentity(database.pools.writeBulk);
     let password: string | undefined;
     const restored = await loadBackup({
-      pool: maintain, path: resolve(file), plan: backupPlan, identity, code: values.code, name: values.name, steps: unwatched, check: brokenBooks,
+      pool: maintain, path: resolve(file), plan: backupPlanWith(openFileStore(database.home.folder, env)), identity, code: values.code, name: values.name, steps: unwatched, check: brokenBooks,
       settle: async (client, companyId) => {
         const chosen = await administrators(client, values.administrator);
         password = chosen.password;

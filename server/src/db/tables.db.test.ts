@@ -13,7 +13,7 @@ const unaudited = new Set([
   'kernel.command', 'kernel.change_log', 'kernel.outbox', 'kernel.number_block', 'kernel.job', 'kernel.company_backup', 'kernel.search_gram', 'documents.execution', 'documents.link',
   'ledger.entry', 'ledger.entry_line', 'ledger.pool', 'ledger.pool_period', 'ledger.balance', 'ledger.period', 'ledger.period_area', 'ledger.period_interval',
   'ledger.voucher_counter', 'ledger.voucher_entry', 'ledger.voucher_post', 'ledger.netting', 'ledger.rollup_mark', 'ledger.account_rollup', 'ledger.party_rollup', 'ledger.item_rollup', 'ledger.posted_rollup', 'ledger.rule_version',
-  'ledger.late_line', 'planning.run', 'planning.planned_order', 'planning.pegging', 'planning.exception', 'planning.item_plan', 'planning.need', 'planning.supply',
+  'ledger.late_line', 'foundation.comment_mention', 'planning.run', 'planning.planned_order', 'planning.pegging', 'planning.exception', 'planning.item_plan', 'planning.need', 'planning.supply',
 ]);
 
 describe('every table', () => {

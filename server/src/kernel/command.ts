@@ -36,6 +36,10 @@ export type Context = {
 
 export type Command<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType, Loaded = unknown, Change = unknown> = {
   readonly contract: CommandContract<Input, Output>;
+  /** The function check where it depends on what is asked for, instead of the contract's permission: attachments go with their record. */
+  readonly permission?: (input: z.output<Input>) => string;
+  /** Only a route of its own, which made the input itself, may call it: an upload names content that was seen by the server. */
+  readonly byRoute?: true;
   load(tx: Tx, input: z.output<Input>, context: Context): Promise<Loaded>;
   decide(loaded: Loaded, input: z.output<Input>, context: Context): Decision<Change>;
   apply(tx: Tx, change: Change, context: Context): Promise<z.input<Output>>;
@@ -48,6 +52,8 @@ export const command = <Input extends z.ZodType, Output extends z.ZodType, Loade
 export type QueryContext = Omit<Context, 'commandId'>;
 export type Query<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
   readonly contract: QueryContract<Input, Output>;
+  /** As for commands. */
+  readonly permission?: (input: z.output<Input>) => string;
   run(reader: Reader, input: z.output<Input>, context: QueryContext): Promise<z.input<Output>>;
   /** A report that can be taken out as a workbook. */
   readonly sheet?: Sheet<z.input<Output>>;

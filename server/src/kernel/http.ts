@@ -53,6 +53,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     const key = header(request, 'idempotency-key');
     if (key !== undefined && !/^[\w-]{8,100}$/.test(key)) throw kernelProblem(400, 'bad-input');
     const { module, operation } = request.params;
+    if (runtime.registry.commands.get(`${module}/${operation}`)?.byRoute) throw kernelProblem(404, 'unknown-operation', { name: `${module}/${operation}` });
     const accept = header(request, 'x-accept-warnings')?.split(',').map((code) => code.trim()) ?? [];
     return runCommand(runtime, { name: `${module}/${operation}`, companyId, actor, input: request.body, idempotencyKey: key, dryRun: header(request, 'x-dry-run') === 'true', accept });
   });

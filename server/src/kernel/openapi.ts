@@ -29,7 +29,8 @@ export function openApi(registry: Registry): Record<string, unknown> {
       responses: { 200: { description: 'done', content: { 'application/json': { schema: output } } }, ...problemResponses },
     },
   });
-  for (const { contract } of registry.commands.values()) {
+  for (const { contract, byRoute } of registry.commands.values()) {
+    if (byRoute) continue;
     const warnings = { type: 'array', items: { type: 'object', properties: { code: { type: 'string' }, message: { $ref: '#/components/schemas/Text' } } } };
     paths[`/api/commands/${contract.name}`] = operation(contract, 'commands', { type: 'object', properties: { output: schema(contract.output, 'output'), warnings } });
   }

@@ -27,12 +27,12 @@ export function createRegistry(modules: readonly Module[]): Registry {
     for (const command of module.commands) {
       assert(!commands.has(command.contract.name), `command ${command.contract.name} registered twice`);
       commands.set(command.contract.name, command);
-      grant(command.contract.permission, command.contract.title);
+      if (!command.permission) grant(command.contract.permission, command.contract.title);
     }
     for (const query of module.queries) {
       assert(!queries.has(query.contract.name), `query ${query.contract.name} registered twice`);
       queries.set(query.contract.name, query);
-      grant(query.contract.permission, query.contract.title);
+      if (!query.permission) grant(query.contract.permission, query.contract.title);
       if (query.contract.list) grant(exportPermission(query.contract.name), exportTitle(query.contract.title));
     }
     for (const [key, refusal] of Object.entries(module.databaseRefusals ?? {})) databaseRefusals.set(key, refusal);

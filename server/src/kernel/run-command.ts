@@ -12,6 +12,7 @@ import sql from 'sql-template-tag';
 import { mayDo } from './authorize.ts';
 import { type Clock, today } from './clock.ts';
 import type { Actor, AnyCommand, Context, Watch } from './command.ts';
+import type { FileStore } from './files/file-store.ts';
 import type { Identity } from './identity.ts';
 import { confirmationProblem, databaseProblem, kernelProblem, kernelRefusals, ProblemError, refusalProblem, render, worded } from './refusal.ts';
 import { shapeProblem } from './shape-problem.ts';
@@ -27,6 +28,8 @@ export type Runtime = {
   readonly bulk: { readonly read: pg.Pool; readonly write: pg.Pool };
   readonly identity: Identity;
   readonly clock: Clock;
+  /** Content of attachments; absent where no data folder is. */
+  readonly files?: FileStore;
   /** For jobs that open, back up and restore companies: the maintenance role and the installation's data folder. */
   readonly maintenance?: { readonly pool: pg.Pool; readonly folder: string };
 };
@@ -51,9 +54,10 @@ export async function runCommand(runtime: Runtime, request: Request): Promise<Re
   const command = runtime.registry.commands.get(request.name);
   if (!command) throw kernelProblem(404, 'unknown-operation', { name: request.name });
   const { contract } = command;
-  if (!mayDo(request.actor, contract.permission)) throw notPermitted(contract.title);
+  if (!command.permission && !mayDo(request.actor, contract.permission)) throw notPermitted(contract.title);
   const parsed = contract.input.safeParse(request.input);
   if (!parsed.success) throw new ProblemError(shapeProblem(parsed.error, contract.input, request.input));
+  if (command.permission && !mayDo(request.actor, command.permission(parsed.data))) throw notPermitted(contract.title);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await attemptOnce(runtime, command, request, parsed.data);

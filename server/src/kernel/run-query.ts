@@ -14,9 +14,10 @@ export async function runQuery(runtime: Runtime, request: QueryRequest): Promise
   const definition = runtime.registry.queries.get(request.name);
   if (!definition) throw kernelProblem(404, 'unknown-operation', { name: request.name });
   const { contract } = definition;
-  if (!mayDo(request.actor, contract.permission)) throw notPermitted(contract.title);
+  if (!definition.permission && !mayDo(request.actor, contract.permission)) throw notPermitted(contract.title);
   const parsed = contract.input.safeParse(request.input ?? {});
   if (!parsed.success) throw new ProblemError(shapeProblem(parsed.error, contract.input, request.input));
+  if (definition.permission && !mayDo(request.actor, definition.permission(parsed.data))) throw notPermitted(contract.title);
   const context = { companyId: request.companyId, actor: request.actor, today: today(runtime.clock), clock: runtime.clock, identity: runtime.identity };
   try {
     return await reading(runtime, request.companyId, request.actor.userId, (reader) => definition.run(reader, parsed.data as never, context));

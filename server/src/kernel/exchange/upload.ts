@@ -7,7 +7,6 @@ import { createReadStream, createWriteStream, existsSync, mkdtempSync, rmSync } 
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 export const uploadBytesMax = 50 * 1024 * 1024;
@@ -24,7 +23,7 @@ function uploadFolder(): string {
 const fileOf = (companyId: string, userId: string, sha256: string): string => join(uploadFolder(), `${companyId}-${userId}-${sha256}`);
 
 /** Writes the stream away and returns its SHA-256, which is the upload's name in the command. */
-export async function keepUpload(stream: Readable, companyId: string, userId: string, label: string): Promise<string> {
+export async function keepUpload(stream: AsyncIterable<Buffer>, companyId: string, userId: string, label: string): Promise<string> {
   await sweep();
   const draft = join(uploadFolder(), `draft-${label}`);
   const hash = createHash('sha256');
@@ -43,7 +42,7 @@ export async function keepUpload(stream: Readable, companyId: string, userId: st
     throw error;
   }
 }
-export const keepFile = (path: string, companyId: string, userId: string, label: string): Promise<string> => keepUpload(createReadStream(path), companyId, userId, label);
+export const keepFile = (path: string, companyId: string, userId: string, label: string): Promise<string> => keepUpload(createReadStream(path) as AsyncIterable<Buffer>, companyId, userId, label);
 
 /** Path of an upload, or undefined when it is gone. */
 export function uploadPath(companyId: string, userId: string, sha256: string): string | undefined {

@@ -3,6 +3,8 @@
  * A test fails for a table that is neither. Person columns are recognised by their names: user_id and whatever ends in _by.
  */
 import type { BackupPlan } from '../../../kernel/backup/tables.ts';
+import type { FileStore } from '../../../kernel/files/file-store.ts';
+import { attachedFiles } from '../attachment/attachment.files.ts';
 
 const personName = '(^user_id$|_by$)';
 const personKey = new RegExp(personName);
@@ -13,6 +15,7 @@ const inCopy = (column: string): string => `t.${column} || coalesce((
   join pg_temp.people as p on p.old_id::text = k.value
   where k.key ~ '${personName}'), '{}'::jsonb)`;
 
+/** What every company's backup holds besides its files. */
 export const backupPlan: BackupPlan = {
   tablesLeft: {
     'kernel.job': 'what people started belongs to the server that ran it',
@@ -46,6 +49,7 @@ export const backupPlan: BackupPlan = {
       (select count(*) from ledger.entry as e where e.company_id = $1)::text as entries,
       (select coalesce(sum(l.amount), 0) from ledger.entry_line as l where l.company_id = $1 and l.side = 'D')::text as debits,
       (select coalesce(sum(p.value), 0) from ledger.pool as p where p.company_id = $1)::text as "stockValue"`,
-  // Attachments come here: one entry with the folder they have in the backup, how to list them and how to keep them.
   files: [],
 };
+/** With the contents of attachments, which lie outside the database. */
+export const backupPlanWith = (store: FileStore): BackupPlan => ({ ...backupPlan, files: [attachedFiles(store)] });

@@ -16,8 +16,8 @@ import type { TestDatabase } from '../../../../../tools/test-database.ts';
 import { brokenBooks, runVerify } from '../../../verify.ts';
 import { appointAdministrators } from './set-up.ts';
 
-export const backUp = (database: TestDatabase, companyId: string, userId: string, file: string): Promise<Written> =>
-  writeBackup({ pool: database.pools.maintain, companyId, userId, takenAt: '2026-06-15T01:00:00.000Z', file, plan: backupPlan, steps: unwatched });
+export const backUp = (database: TestDatabase, companyId: string, userId: string, file: string, plan = backupPlan): Promise<Written> =>
+  writeBackup({ pool: database.pools.maintain, companyId, userId, takenAt: '2026-06-15T01:00:00.000Z', file, plan, steps: unwatched });
 
 export const restore = (database: TestDatabase, runtime: Runtime, path: string, options: Partial<RestoreRequest> & { administrator?: string } = {}): Promise<Restored> =>
   loadBackup({

@@ -12,7 +12,7 @@ import { uploadPath } from '../../../kernel/exchange/upload.ts';
 import { defineJob, type JobContext } from '../../../kernel/jobs.ts';
 import { problem, ProblemError } from '../../../kernel/refusal.ts';
 import { brokenBooks } from '../../../verify.ts';
-import { backupPlan } from './backup-plan.ts';
+import { backupPlanWith } from './backup-plan.ts';
 import { companyRefusals } from './company.contract.ts';
 import { appointAdministrators, isInstallationAdministrator, rolesOf, setUpCompany } from './set-up.ts';
 
@@ -20,6 +20,10 @@ const href = '/foundation/company';
 function maintenanceOf({ runtime }: JobContext) {
   assert(runtime.maintenance !== undefined, 'this server has no maintenance connection');
   return runtime.maintenance;
+}
+function planOf({ runtime }: JobContext) {
+  assert(runtime.files !== undefined, 'this server has no file store');
+  return backupPlanWith(runtime.files);
 }
 async function demandAdministrator(context: JobContext): Promise<void> {
   const text = companyRefusals['not-installation-administrator'];
@@ -47,7 +51,7 @@ export const backUpJob = defineJob<Record<string, never>>('foundation/company.ba
     const { companyId, actor, jobId } = context;
     const takenAt = context.runtime.clock.now().toISOString();
     const fileName = await backupName(pool, companyId, takenAt, jobId);
-    const { bytes, rows } = await writeBackup({ pool, companyId, userId: actor.userId, takenAt, file: join(backupFolder(folder), fileName), plan: backupPlan, steps: context });
+    const { bytes, rows } = await writeBackup({ pool, companyId, userId: actor.userId, takenAt, file: join(backupFolder(folder), fileName), plan: planOf(context), steps: context });
     await recordBackup(pool, { companyId, id: jobId, fileName, bytes, rows, userId: actor.userId });
     return { href, message: { zh: `已备份：${fileName}，${rows} 行`, en: `Backed up: ${fileName}, ${rows} rows` } };
   },
@@ -71,7 +75,7 @@ export const restoreJob = defineJob<{ upload: string; fileName: string; code: st
 });
 
 const restoreFile = (context: JobContext, path: string, { code, name }: { code: string; name: string }) => loadBackup({
-  pool: maintenanceOf(context).pool, path, plan: backupPlan, identity: context.runtime.identity, steps: context,
+  pool: maintenanceOf(context).pool, path, plan: planOf(context), identity: context.runtime.identity, steps: context,
   code: code === '' ? undefined : code, name: name === '' ? undefined : name,
   settle: (client, companyId) => appointAdministrators(client, context.runtime.identity, companyId, [context.actor.userId]),
   check: brokenBooks,

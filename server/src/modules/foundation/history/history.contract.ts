@@ -6,10 +6,13 @@ export const historyGet = queryContract({
   name: 'foundation/history.get',
   title: { zh: '历史', en: 'History' },
   permission: 'foundation/history.view',
-  input: z.object({ tables: z.array(z.string().regex(/^[a-z_]+\.[a-z_]+$/)).min(1).max(5), key: z.string().regex(/^\d{1,18}$/) }),
+  /** `noun`: with what was attached to the record and said about it. */
+  input: z.object({ noun: z.string().regex(/^[a-z-]+\/[a-z-]+$/).max(60).optional(), tables: z.array(z.string().regex(/^[a-z_]+\.[a-z_]+$/)).min(1).max(5), key: z.string().regex(/^\d{1,18}$/) }),
   output: z.object({
     rows: z.array(z.object({
       at: z.string(), person: z.string(), action: z.enum(['I', 'U', 'D']), command: z.string(),
+      /** The attachment's name. */
+      subject: z.string().nullable(),
       changes: z.array(z.object({ column: z.string(), before: z.unknown(), after: z.unknown() })),
     })),
   }),

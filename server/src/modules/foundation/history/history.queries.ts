@@ -1,19 +1,32 @@
-/** Reads the change log of one record. Columns that say nothing to a person (search words, versions, ids) are left out. */
+/** Reads the change log of one record, with what hangs on it in sentences of its own. Columns that say nothing to a person (search words, versions, ids) are left out. */
 import sql from 'sql-template-tag';
 import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { historyGet } from './history.contract.ts';
 
-type LogRow = { at: string; person: string; action: 'I' | 'U' | 'D'; command: string; before: Record<string, unknown> | null; after: Record<string, unknown> | null };
+type LogRow = { at: string; person: string; action: 'I' | 'U' | 'D'; command: string; subject: string | null; before: Record<string, unknown> | null; after: Record<string, unknown> | null };
 const silent = new Set(['company_id', 'id', 'search', 'version', 'created_by', 'created_at']);
 
 export const historyQueries: AnyQuery[] = [
-  runnable(historyGet, async (reader, { tables, key }) => {
+  runnable(historyGet, async (reader, { noun = null, tables, key }) => {
     const rows = await reader.rows<LogRow>(sql`
-      select h.changed_at as at, coalesce(u.name, '') as person, h.action, coalesce(c.name, '') as command, h.before, h.after
-      from kernel.change_log as h
+      select h.changed_at as at, coalesce(u.name, '') as person, h.action, coalesce(c.name, '') as command, h.subject, h.before, h.after
+      from (
+        select l.id, l.changed_at, l.user_id, l.action, l.command_id, null::text as subject, l.before, l.after
+        from kernel.change_log as l
+        where l.company_id = kernel.company_id() and l.table_name = any (${tables}::text[]) and l.row_key = ${key}
+        union all
+        select l.id, l.changed_at, l.user_id, l.action, l.command_id, a.name, null::jsonb, null::jsonb
+        from foundation.attachment as a
+        join kernel.change_log as l on l.company_id = a.company_id and l.table_name = 'foundation.attachment' and l.row_key = a.id::text
+        where a.company_id = kernel.company_id() and a.noun = ${noun} and a.record_id = ${key}::bigint
+        union all
+        select l.id, l.changed_at, l.user_id, l.action, l.command_id, null::text, null::jsonb, null::jsonb
+        from foundation.comment as s
+        join kernel.change_log as l on l.company_id = s.company_id and l.table_name = 'foundation.comment' and l.row_key = s.id::text
+        where s.company_id = kernel.company_id() and s.noun = ${noun} and s.record_id = ${key}::bigint
+      ) as h
       left join access."user" as u on u.id = h.user_id
-      left join kernel.command as c on c.company_id = h.company_id and c.id = h.command_id
-      where h.company_id = kernel.company_id() and h.table_name = any (${tables}::text[]) and h.row_key = ${key}
+      left join kernel.command as c on c.company_id = kernel.company_id() and c.id = h.command_id
       order by h.id desc
       limit 200`);
     return {
