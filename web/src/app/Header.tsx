@@ -37,7 +37,7 @@ export function Header({ onMenu, pages }: { onMenu: () => void; pages: readonly 
       <div className="mw-brand"><Mark /><b>匠造</b><span>Millwright</span></div>
       <CompanyAndPeriod />
       <span className="mw-space" />
-      <button type="button" className="mw-command" onClick={() => setPaletteOpen(true)} aria-label={text({ zh: '查找', en: 'Find' })}>
+      <button type="button" className="mw-command" onClick={() => setPaletteOpen(true)} title={text({ zh: '查找', en: 'Find' })}>
         <Icon name="search" small />
         <span className="mw-clip">{text({ zh: '页面、单号、物料、往来单位（名称或拼音）', en: 'Pages, document numbers, items, parties' })}</span>
         <kbd>Ctrl K</kbd>
@@ -45,7 +45,7 @@ export function Header({ onMenu, pages }: { onMenu: () => void; pages: readonly 
       <span className="mw-space" />
       <JobsTray />
       <IconButton icon="help" title={text({ zh: '按键与帮助 F1', en: 'Keys and help F1' })} onPress={() => setHelpOpen(true)} />
-      <button type="button" className="mw-language" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')} aria-label={text({ zh: '切换语言', en: 'Switch language' })}>
+      <button type="button" className="mw-language" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')} aria-label={text({ zh: '中 / EN 切换语言', en: '中 / EN Switch language' })}>
         <span className={language === 'zh' ? 'on' : ''}>中</span> / <span className={language === 'en' ? 'on' : ''}>EN</span>
       </button>
       <Person />
@@ -108,7 +108,7 @@ function Person() {
   return (
     <>
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <button type="button" className="mw-person" aria-label={session.user.name}><span className="mw-avatar">{session.user.name.slice(0, 1)}</span><span className="name">{session.user.name}</span></button>
+      <button type="button" className="mw-person" aria-label={session.user.name}><span className="mw-avatar" data-letter={session.user.name.slice(0, 1)} /><span className="name">{session.user.name}</span></button>
     </Dropdown>
     <Modal open={changing} title={text({ zh: '修改密码', en: 'Change password' })} footer={null} width={380} destroyOnHidden onCancel={() => setChanging(false)}>
       <PasswordForm login={session.user.login} onDone={() => {

@@ -1,4 +1,4 @@
-/** Page tabs, 34 px: amber dot = unsaved. Middle click closes; the menu on the right closes the others. */
+/** Page tabs, 34 px: amber dot = unsaved. Middle click or Delete closes; the menu on the right closes the others. */
 import { Dropdown } from 'antd';
 import { useEffect, useRef } from 'react';
 import { Icon } from '../ui/Icon.tsx';
@@ -14,17 +14,19 @@ export function TabBar({ tabs, titleOf, onShow, onClose, onCloseOthers }: TabBar
     strip.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [tabs.active]);
   return (
-    <div className="mw-tabs" role="tablist" aria-label={text({ zh: '已打开的页面', en: 'Open pages' })} ref={strip}>
+    <div className="mw-tabs" ref={strip}>
+      <div className="mw-tabs-list" role="tablist" aria-label={text({ zh: '已打开的页面', en: 'Open pages' })}>
       {tabs.list.map((tab) => (
         <div key={tab.key} className={`mw-tab${tab.key === tabs.active ? ' on' : ''}`} onAuxClick={(event) => event.button === 1 && onClose(tab.key)}>
-          <button type="button" role="tab" aria-selected={tab.key === tabs.active} onClick={() => onShow(tab.key)}>
+          <button type="button" role="tab" aria-selected={tab.key === tabs.active} onClick={() => onShow(tab.key)} onKeyDown={(event) => event.key === 'Delete' && tab.key !== homeTab.key && onClose(tab.key)}>
             {tab.key === homeTab.key && <Icon name="home" small />}
             {titleOf(tab)}
             {tab.unsaved && <i className="dot" role="img" aria-label={text({ zh: '未保存', en: 'Unsaved' })} title={text({ zh: '未保存', en: 'Unsaved' })} />}
           </button>
-          {tab.key !== homeTab.key && tab.key === tabs.active && <button type="button" className="close" aria-label={text({ zh: '关闭', en: 'Close' })} onClick={() => onClose(tab.key)}><Icon name="close" small /></button>}
+          {tab.key !== homeTab.key && tab.key === tabs.active && <button type="button" className="close" tabIndex={-1} aria-hidden title={text({ zh: '关闭（Delete）', en: 'Close (Delete)' })} onClick={() => onClose(tab.key)}><Icon name="close" small /></button>}
         </div>
       ))}
+      </div>
       <span className="mw-space" />
       {tabs.list.length > 2 && (
         <Dropdown trigger={['click']} placement="bottomRight" menu={{ items: [{ key: 'others', label: text({ zh: '关闭其他页签', en: 'Close other tabs' }), onClick: () => onCloseOthers(tabs.active) }] }}>

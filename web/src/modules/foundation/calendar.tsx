@@ -77,7 +77,7 @@ function Month({ year, month, exceptions, workingDays, onDay }: { year: number; 
           const kind = exception && exception.working !== weekday(day) <= 5 ? (working ? 'makeup' : 'holiday') : working ? '' : 'off';
           const word = kind === 'makeup' ? text({ zh: '班', en: 'W' }) : kind === 'holiday' ? text({ zh: '休', en: 'H' }) : '';
           const button = (
-            <button key={day} type="button" className={kind} style={index === 0 ? { gridColumnStart: weekday(day) } : undefined} aria-disabled={!onDay} aria-label={`${day} ${working ? text({ zh: '上班', en: 'working' }) : text({ zh: '休息', en: 'off' })} ${exception?.note ?? ''}`} onClick={() => onDay?.({ day, working, note: exception?.note ?? '' })}>
+            <button key={day} type="button" className={kind} style={index === 0 ? { gridColumnStart: weekday(day) } : undefined} aria-disabled={!onDay} aria-label={`${Number(day.slice(8))}${word} ${day} ${working ? text({ zh: '上班', en: 'working' }) : text({ zh: '休息', en: 'off' })} ${exception?.note ?? ''}`} onClick={() => onDay?.({ day, working, note: exception?.note ?? '' })}>
               {Number(day.slice(8))}{word && <small>{word}</small>}
             </button>
           );

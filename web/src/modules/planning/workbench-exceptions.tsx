@@ -62,11 +62,11 @@ export function ExceptionPanel({ runId, focus, onFocus, onRelease, whyNotRelease
           const current = focus.item === row.item.id && (row.orderNo === null || focus.order === row.orderNo);
           const look = () => onFocus({ item: row.item.id, order: row.orderNo ?? undefined });
           return (
-            <div key={row.id} role="button" tabIndex={0} className="mw-plan-exception" aria-current={current} onClick={look} onKeyDown={(event) => { if (event.key === 'Enter') look(); }}>
+            <div key={row.id} className="mw-plan-exception" aria-current={current} onClick={look}>
               <div className="mw-row">
                 <Tag tone={tones[row.kind]}>{text(exceptionKinds[row.kind])}</Tag>
                 {row.documentId && row.document ? <PageLink href={recordPath(row.documentKind as `${string}/${string}`, row.documentId)}>{row.document}</PageLink> : <span className="mw-strong">{row.order ?? ''}</span>}
-                <span className="mw-clip">{row.item.code} {row.item.name}</span>
+                <button type="button" className="mw-clip" onClick={look}>{row.item.code} {row.item.name}</button>
               </div>
               <div className="mw-row">
                 <p className="mw-clip">{text(sentence(row))}</p>

@@ -194,7 +194,7 @@ export function LineGrid({ label, columns, rows, onRows, readOnly = false, fixed
   const problem = column && activeRow ? (problems.get(`${activeRow.$key}.${column.key}`) ?? (cellProblem(column, activeRow[column.key]) && text(cellProblem(column, activeRow[column.key]) ?? ''))) : undefined;
   return (
     <>
-      <div className="mw-grid" role="grid" aria-label={label} aria-rowcount={shownRows} ref={container}
+      <div className="mw-grid" ref={container}
         onFocus={() => setFocused(true)}
         onBlur={() => requestAnimationFrame(() => {
           if (container.current?.contains(document.activeElement)) return;
@@ -205,7 +205,7 @@ export function LineGrid({ label, columns, rows, onRows, readOnly = false, fixed
           }
           setListOpen(false);
         })}>
-        <table style={{ minWidth: columns.reduce((sum, part) => sum + (part.width ?? 140), 34) }}>
+        <table role="grid" aria-label={label} aria-rowcount={shownRows} style={{ minWidth: columns.reduce((sum, part) => sum + (part.width ?? 140), 34) }}>
           <colgroup>
             <col style={{ width: 34 }} />
             {columns.map((part) => <col key={part.key} style={{ width: part.width }} />)}
