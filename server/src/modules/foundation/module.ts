@@ -13,6 +13,8 @@ import { jobCommands } from './job/job.commands.ts';
 import { jobQueries } from './job/job.queries.ts';
 import { listViewCommands } from './list-view/list-view.commands.ts';
 import { listViewQueries } from './list-view/list-view.queries.ts';
+import { printTemplateCommands } from './print-template/print-template.commands.ts';
+import { printTemplateQueries } from './print-template/print-template.queries.ts';
 import { unit } from './unit/unit.contract.ts';
 
 const masters = [
@@ -25,6 +27,6 @@ export const foundation = module({
   title: { zh: '基础资料', en: 'Foundation' },
   dependsOn: ['ledger'],
   documents: [],
-  commands: [...masters.flatMap((master) => master.commands), ...jobCommands, ...importCommands, ...calendarCommands, ...companyCommands, ...listViewCommands],
-  queries: [...masters.flatMap((master) => master.queries), ...historyQueries, ...jobQueries, ...importQueries, ...calendarQueries, ...companyQueries, ...listViewQueries],
+  commands: [...masters.flatMap((master) => master.commands), ...jobCommands, ...importCommands, ...calendarCommands, ...companyCommands, ...listViewCommands, ...printTemplateCommands],
+  queries: [...masters.flatMap((master) => master.queries), ...historyQueries, ...jobQueries, ...importQueries, ...calendarQueries, ...companyQueries, ...listViewQueries, ...printTemplateQueries],
 });

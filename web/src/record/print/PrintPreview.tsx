@@ -16,9 +16,11 @@ export type PrintPreviewProps = {
   readonly choices: ReactNode;
   readonly ready: boolean;
   readonly onClose: () => void;
+  /** Beside the sheets: the template's editor. */
+  readonly aside?: ReactNode;
   readonly children: ReactNode;
 };
-export function PrintPreview({ title, sheet, choices, ready, onClose, children }: PrintPreviewProps) {
+export function PrintPreview({ title, sheet, choices, ready, onClose, aside, children }: PrintPreviewProps) {
   const text = useText();
   const dialog = useRef<HTMLDivElement>(null);
   // The browser proposes the title of the page as the name of a PDF.
@@ -62,7 +64,7 @@ export function PrintPreview({ title, sheet, choices, ready, onClose, children }
         <Button shortcut="Esc" onPress={onClose}>{text({ zh: '关闭', en: 'Close' })}</Button>
         <Button primary icon="print" shortcut="Ctrl P" onPress={paper} whyNot={ready ? undefined : text({ zh: '正在载入。', en: 'Loading.' })}>{text({ zh: '打印', en: 'Print' })}</Button>
       </div>
-      <div className="mw-print-desk">{children}</div>
+      <div className="mw-print-body"><div className="mw-print-desk">{children}</div>{aside}</div>
     </div>,
     document.body,
   );

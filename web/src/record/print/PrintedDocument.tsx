@@ -52,7 +52,9 @@ function Page({ model, layouts, page, at, of, size }: PageProps) {
   return (
     <>
       <header className="mw-paper-head">
+        {model.logo && <img className="logo" src={model.logo} alt="" />}
         <div className="company">{model.company}{model.band && <em>{model.band}</em>}</div>
+        {model.lines.map((line) => <div key={line} className="line">{line}</div>)}
         <h1>{model.title}</h1>
         <div className="number"><span><small>{text({ zh: '单号', en: 'No.' })}</small> {model.number || text({ zh: '未编号', en: 'none yet' })}</span></div>
         <Qr content={model.address} />

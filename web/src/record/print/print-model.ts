@@ -11,19 +11,20 @@ import { isNumeric, valueText, type ValueShape } from '../../ui/Figure.tsx';
 import type { GridRow } from '../../ui/grid/grid-model.ts';
 import type { Text } from '../../ui/language.tsx';
 import { fieldShapes, isTypedKind, type Values } from '../fields.ts';
+import type { Letterhead } from '@millwright/server/modules/foundation/print-template/print-template.contract';
 import type { Addresses, PrintColumn, PrintModel, PrintTable } from './print-options.ts';
 
 type Pick = (text: Text) => string;
-export type Printing = { readonly text: Pick; readonly company: string; readonly band: string; readonly addresses: Addresses };
+export type Printing = { readonly text: Pick; readonly company: string; readonly band: string; readonly addresses: Addresses; readonly letterhead?: Letterhead | undefined };
 type Field = ValueShape & { readonly key: string; readonly target?: string | undefined; readonly compute?: ((line: GridRow, head: Values) => unknown) | undefined };
 type Column = PrintColumn & { readonly cell: (line: GridRow) => string; readonly sum?: 'money' | 'quantity' | undefined };
 
-export function printModel(record: DocumentRecord, options: DocumentOptions, { text, company, band, addresses }: Printing): PrintModel {
+export function printModel(record: DocumentRecord, options: DocumentOptions, { text, company, band, addresses, letterhead }: Printing): PrintModel {
   const { contract, print = {} } = options;
   const lines = (record.lines ?? []) as readonly GridRow[];
   const capital = options.capital?.(record, lines);
   return {
-    company, band,
+    company, band, logo: letterhead?.logo ?? '', lines: letterhead?.lines ?? [],
     title: paperTitle(record, options, text),
     number: options.titleOf?.(record) ?? record.number ?? '',
     address: addresses.record(contract.noun, record.id),
@@ -56,14 +57,14 @@ function headFields(record: DocumentRecord, { contract, head = {}, headShown = [
     .filter(({ key }) => !print.without?.includes(key))
     .map((field) => {
       const value = shown(field, record[field.key], text);
-      return { label: text(field.label), value, wide: field.kind === 'long-text' || field.key === 'note' || textWidth(value) > 44 };
+      return { key: field.key, label: text(field.label), value, wide: field.kind === 'long-text' || field.key === 'note' || textWidth(value) > 44 };
     })
     .filter(({ value }) => value !== '');
 }
 
 function linesTable(record: DocumentRecord, lines: readonly GridRow[], options: DocumentOptions, text: Pick): PrintTable {
   const { print = {} } = options;
-  const all = lineFields(options).flatMap((field) => columnsOf(field, record, options, text));
+  const all = lineFields(options).flatMap((field) => columnsOf(field, record, options, text)).filter(({ key }) => !print.without?.includes(key));
   const columns = lines.length === 0 ? all : all.filter(({ cell }) => lines.some((line) => cell(line) !== ''));
   const missing = Math.max((print.rowsAtLeast ?? 1) - lines.length, 0);
   const sums = columns.map(({ cell, sum }) => (sum ? sumOf(lines.map(cell), sum) : ''));

@@ -32,7 +32,10 @@ export type PrintModel = {
   readonly number: string;
   /** What the QR code says. */
   readonly address: string;
-  readonly fields: readonly { readonly label: string; readonly value: string; readonly wide: boolean }[];
+  /** The company's letterhead: a picture as a data URL or '', and lines below the name. */
+  readonly logo: string;
+  readonly lines: readonly string[];
+  readonly fields: readonly { readonly key: string; readonly label: string; readonly value: string; readonly wide: boolean }[];
   readonly tables: readonly PrintTable[];
   readonly totals: readonly { readonly label: string; readonly value: string }[];
   readonly capital: string;
