@@ -58,7 +58,7 @@ export const listBoms = listContract({
     item: field.referenceTo('父件', 'Parent item', 'engineering/item', { width: 240 }),
     revision: field.code('版本', 'Revision', { width: 70 }),
     validFrom: field.day('生效日期', 'Valid from'),
-    validTo: field.day('失效日期', 'Valid to'),
+    validTo: field.day('失效日期', 'Valid to').nullable(),
     lineCount: field.count('子件数', 'Components'),
     state: stateField,
   },

@@ -53,7 +53,7 @@ export const listRoutings = listContract({
     item: field.referenceTo('物料', 'Item', 'engineering/item', { width: 240 }),
     revision: field.code('版本', 'Revision', { width: 70 }),
     validFrom: field.day('生效日期', 'Valid from'),
-    validTo: field.day('失效日期', 'Valid to'),
+    validTo: field.day('失效日期', 'Valid to').nullable(),
     operations: field.text('工序', 'Operations', { width: 320 }),
     state: field.choice('状态', 'State', { draft: versionStates.draft.label, approved: versionStates.approved.label, obsolete: versionStates.obsolete.label }),
   },

@@ -23,7 +23,7 @@ const figures = {
   state: field.choice('状态', 'State', runStates),
   startedBy: field.text('运算人', 'Started by'),
   startedAt: field.instant('开始时间', 'Started'),
-  seconds: field.quantity('用时', 'Took', { unit: { zh: '秒', en: 's' } }),
+  seconds: field.quantity('用时', 'Took', { unit: { zh: '秒', en: 's' } }).nullable(),
   itemCount: field.count('物料', 'Items'),
   needCount: field.count('需求行', 'Needs'),
   supplyCount: field.count('预计入库', 'Scheduled receipts'),

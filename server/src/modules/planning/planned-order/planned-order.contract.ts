@@ -56,13 +56,13 @@ const identity = {
   supplier: field.referenceTo('供应商', 'Supplier', 'purchasing/supplier', { width: 180 }),
   late: field.flag('过期未投', 'Past start'),
   state: field.choice('状态', 'State', plannedOrderStates, { width: 80 }),
-  document: field.text('投放单据', 'Document', { width: 130 }),
+  document: field.text('投放单据', 'Document', { width: 130 }).nullable(),
 };
 /** Planned orders of the latest finished run; `id` is the order's number in it. */
 export const listPlannedOrders = listContract({
   noun: 'planning/planned-order',
   title: { zh: '计划订单', en: 'Planned orders' },
-  row: { ...identity, run: field.id('MRP 运算', 'MRP run'), documentId: field.text('单据内码', 'Document id'), documentKind: field.text('单据类型', 'Document kind') },
+  row: { ...identity, run: field.id('MRP 运算', 'MRP run'), documentId: field.text('单据内码', 'Document id').nullable(), documentKind: field.text('单据类型', 'Document kind').nullable() },
   defaultSort: { by: 'startDay', descending: false },
   totals: ['quantity'],
   views: [

@@ -60,7 +60,7 @@ export const listPurchaseOrders = listContract({
     supplier: field.referenceTo('供应商', 'Supplier', 'purchasing/supplier', { width: 220 }),
     firstItem: field.text('主要物料', 'Main item', { width: 220 }),
     dueDay: field.day('最早交期', 'First due'),
-    openDay: field.day('最早未到', 'Next due'),
+    openDay: field.day('最早未到', 'Next due').nullable(),
     overdueDays: field.count('逾期天数', 'Days overdue', { width: 80 }),
     ...amounts,
     total: field.money('价税合计', 'Total incl. tax', { group: 'purchase-price' }),
