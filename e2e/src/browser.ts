@@ -21,6 +21,8 @@ export async function openBrowserPage(who: string, base: string, options: Browse
   // Business days are China's, as the server counts them.
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', baseURL: base, acceptDownloads: true, ...options });
   context.setDefaultTimeout(patience);
+  // Other PCs and phones of a factory come over http, where a browser has none of this.
+  await context.addInitScript(() => void Reflect.deleteProperty(Crypto.prototype, 'randomUUID'));
   const page = await context.newPage();
   page.on('pageerror', (error) => faults.push(`${who}: ${error.message}`));
   page.on('console', (message) => {

@@ -162,6 +162,26 @@ describe('列表与界面', () => {
     expect(await tang.page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
   });
 
+  step('Ctrl K 打完就回车，打开的是打完的那一张；登录在编辑中过期，最后一格也不丢', async () => {
+    const lin = await at('linxiao');
+    const { body } = await lin.call('queries', 'sales/sales-order.list', { limit: 50, filter: [{ field: 'state', operator: 'is', value: 'draft' }] });
+    const order = (body['rows'] as { number: string }[]).at(-1)?.number ?? '';
+    await lin.key('Control+k');
+    await lin.page.getByRole('dialog').getByLabel('查找').waitFor();
+    await lin.page.keyboard.type(order);
+    await lin.key('Enter');
+    await lin.title(order);
+    await lin.page.evaluate(() => fetch('/api/session', { method: 'DELETE' }));
+    await lin.setCell(1, '备注', '最后一格');
+    await lin.key('Control+s');
+    await lin.page.getByLabel('密码').waitFor();
+    await lin.page.getByLabel('工号').fill('linxiao');
+    await lin.page.getByLabel('密码').fill('millwright');
+    await lin.key('Enter');
+    await lin.notice(/已恢复/);
+    await until(async () => (await lin.cell(1, '备注')) === '最后一格', async () => `the cell says ${await lin.cell(1, '备注')}`);
+  });
+
   step('手机 390 px：首页、列表、单据都不用左右拖', async () => {
     const he = await signIn('heli', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     const overflow = () => he.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

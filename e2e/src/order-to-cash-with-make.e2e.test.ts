@@ -96,6 +96,7 @@ describe('从订单到收款', () => {
     await he.newDocument('采购入库单');
     const plate = (await he.cell(1, '物料')).includes(bracket.plate) ? 1 : 2;
     await expect.poll(async () => [await he.cell(plate, '实收数量'), await he.cell(3 - plate, '实收数量')], soon).toEqual(['80', '160']);
+    expect(await he.grid().locator('td[data-unit]').first().getAttribute('data-unit')).toBe('件');
     await he.setCell(plate, '实收数量', '60');
     await he.key('F8');
     await he.state('已记账');

@@ -12,8 +12,8 @@ const connection: Connection = { company: undefined, onSignedOut: () => undefine
 /** Set by the session and the shell: which company every call is about, what to do when the session has ended, and who asks the person to confirm warnings. */
 export const configureClient = (changes: Partial<Connection>): void => void Object.assign(connection, changes);
 
-/** One per click; pass the same key again when the same click is retried. */
-export const newClickKey = (): string => crypto.randomUUID();
+/** One per click; pass the same key again when the same click is retried. Not randomUUID: browsers keep that to https, and a factory's own network is http. */
+export const newClickKey = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 export async function call<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, options: { key?: string; signal?: AbortSignal; accept?: readonly string[] } = {}): Promise<Answer> {
   const headers: Record<string, string> = {};

@@ -56,11 +56,20 @@ function PaletteContent({ onClose, pages }: { onClose: () => void; pages: readon
     onClose();
     navigation.open(one.href);
   };
+  // Enter before the answer to what stands there: an older answer would open something else, so it waits.
+  const settled = wanted === typed.trim() && !(records.isFetching && records.isPlaceholderData) && !records.isLoading;
+  const [entered, setEntered] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the answer is there
+  useEffect(() => {
+    if (!entered || !settled) return;
+    setEntered(false);
+    choose(found[current]);
+  }, [entered, settled]);
   const keyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown') setAt(Math.min(found.length - 1, current + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, current - 1));
-    else if (event.key === 'Enter') choose(found[current]);
+    else if (event.key === 'Enter') setEntered(true);
     else return;
     event.preventDefault();
   };
@@ -69,7 +78,7 @@ function PaletteContent({ onClose, pages }: { onClose: () => void; pages: readon
       <label className="mw-row">
         <Icon name="search" />
         <input ref={input} value={typed} onKeyDown={keyDown} aria-label={text({ zh: '查找', en: 'Find' })} placeholder={text({ zh: '页面、单号、物料、往来单位（名称或拼音）', en: 'Pages, document numbers, items, parties' })}
-          onChange={(event) => { setTyped(event.currentTarget.value); setAt(0); }} />
+          onChange={(event) => { setTyped(event.currentTarget.value); setAt(0); setEntered(false); }} />
         <kbd>Esc</kbd>
       </label>
       <div ref={list} role="listbox">

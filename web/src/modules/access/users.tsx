@@ -94,20 +94,24 @@ function UserSheet({ id, onClose }: { id: string | undefined; onClose: () => voi
     title: text({ zh: '重置密码', en: 'Reset the password' }), icon: null, okText: text({ zh: '重置', en: 'Reset' }), cancelText: text({ zh: '取消', en: 'Cancel' }), onOk: reset,
     content: text({ zh: '会生成一次性密码，这个人所有的登录都会退出，下次登录必须改密码。', en: 'A one-time password is made, every session of this person ends, and the password must be changed at the next sign-in.' }),
   });
+  const leave = () => {
+    if (!changed) onClose();
+    else modal.confirm({ title: text({ zh: '修改还没有保存', en: 'Changes are not saved' }), content: text({ zh: '放弃后要重新填写。', en: 'They will have to be entered again.' }), icon: null, okText: text({ zh: '放弃修改', en: 'Discard' }), cancelText: text({ zh: '继续填写', en: 'Go on editing' }), onOk: onClose });
+  };
   const rolesProblem = problems.head.get('roles');
   const settled = (id === undefined || loaded.data !== undefined) && roles.data !== undefined;
   return (
-    <Sheet label={text(listUsers.title)} width={520} onEscape={onClose}>
+    <Sheet label={text(listUsers.title)} width={520} onEscape={leave}>
       <form className="mw-drawer-form" onSubmit={(event) => { event.preventDefault(); void save(); }}>
         <header className="mw-panel-head" style={{ height: 48, borderBottom: '1px solid var(--mw-line)' }}>
           <h2 className="mw-strong" style={{ fontSize: 16 }}>{id === undefined ? text({ zh: '新增用户', en: 'New user' }) : `${text({ zh: '用户', en: 'User' })} ${loaded.data?.login ?? ''}`}</h2>
           <span className="mw-space" />
-          <IconButton icon="close" title={text({ zh: '关闭', en: 'Close' })} onPress={onClose} />
+          <IconButton icon="close" title={text({ zh: '关闭', en: 'Close' })} onPress={leave} />
         </header>
         <div style={{ flex: 1, overflow: 'auto' }}>
           {given && (
             <div style={{ padding: '12px 12px 0' }}>
-              <Notice kind="success" title={text({ zh: `${given.login} 的一次性密码（只显示这一次）`, en: `One-time password of ${given.login}, shown only this once` })} action={<Button small onPress={() => navigator.clipboard.writeText(given.password)}>{text({ zh: '复制', en: 'Copy' })}</Button>}>
+              <Notice kind="success" title={text({ zh: `${given.login} 的一次性密码（只显示这一次）`, en: `One-time password of ${given.login}, shown only this once` })} action={window.isSecureContext && <Button small onPress={() => navigator.clipboard.writeText(given.password)}>{text({ zh: '复制', en: 'Copy' })}</Button>}>
                 <code className="mw-strong" style={{ fontSize: 16 }}>{given.password}</code>
                 <p className="mw-small mw-second">{text({ zh: '请当面或用可靠的方式告诉本人；首次登录时必须修改。', en: 'Give it to the person by a safe way; it must be changed at the first sign-in.' })}</p>
               </Notice>
@@ -132,7 +136,7 @@ function UserSheet({ id, onClose }: { id: string | undefined; onClose: () => voi
         <footer className="mw-row" style={{ padding: '10px 12px', borderTop: '1px solid var(--mw-line)' }}>
           {id !== undefined && !given && <Button onPress={askReset} whyNot={!may(resetPassword.permission) ? text({ zh: '您没有重置密码的权限。', en: 'You may not reset passwords.' }) : id === session.user.id ? text({ zh: '自己的密码请在右上角「修改密码」里改。', en: 'Change your own in the menu under your name.' }) : undefined}>{text({ zh: '重置密码', en: 'Reset password' })}</Button>}
           <span className="mw-space" />
-          <Button onPress={onClose}>{text({ zh: '关闭', en: 'Close' })}</Button>
+          <Button onPress={leave}>{text({ zh: '关闭', en: 'Close' })}</Button>
           {!given && <Button primary onPress={save} whyNot={readOnly ? text({ zh: '您没有维护用户的权限，请向管理员申请。', en: 'You may not maintain users.' }) : !changed ? text({ zh: '没有要保存的修改。', en: 'Nothing has changed.' }) : chosen.length === 0 ? text({ zh: '请至少选一个角色。', en: 'Choose at least one role.' }) : undefined}>{text({ zh: '保存', en: 'Save' })}</Button>}
         </footer>
       </form>

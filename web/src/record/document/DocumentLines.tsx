@@ -21,7 +21,13 @@ import type { DocumentForm } from './document-form.ts';
 import type { DocumentOptions } from './document-options.ts';
 import { PullDialog } from './PullDialog.tsx';
 
-const widths: Readonly<Record<string, number>> = { money: 104, quantity: 84, price: 92, rate: 64, count: 64, day: 96, flag: 48, choice: 92, reference: 200, code: 112 };
+const widths: Readonly<Record<string, number>> = { money: 104, quantity: 92, price: 92, rate: 64, count: 64, day: 96, flag: 48, choice: 92, reference: 200, code: 112 };
+
+/** The stock unit of a line's item: a lookup answers it with its record, a document with its name. */
+export function itemUnit(line: Values): string | undefined {
+  const unit = (line['item'] as { unit?: string | { name?: string } | null } | null | undefined)?.unit;
+  return typeof unit === 'string' ? unit : unit?.name;
+}
 
 export function lineColumns(options: DocumentOptions, head: Values): GridColumn[] {
   const { contract, lines = {}, linesShown = [] } = options;
@@ -38,7 +44,7 @@ export function lineColumns(options: DocumentOptions, head: Values): GridColumn[
     // An id is not typed, but what it stands for may be shown in its place.
     const { hidden = !isTypedKind(field.kind), lookup, ...own } = lines[field.key] ?? {};
     const lookupOptions = typeof lookup === 'function' ? lookup(head) : lookup;
-    if (!hidden) columns.push({ ...field, width: field.width ?? widths[field.kind], ...(field.target ? { lookup: lookupFor(field.target, lookupOptions), href: (row: GridRow) => recordLink(field.target as Noun, (row[field.key] as { id?: string } | null)?.id) } : {}), ...own });
+    if (!hidden) columns.push({ ...field, ...(field.kind === 'quantity' ? { unitOf: itemUnit } : {}), width: field.width ?? widths[field.kind], ...(field.target ? { lookup: lookupFor(field.target, lookupOptions), href: (row: GridRow) => recordLink(field.target as Noun, (row[field.key] as { id?: string } | null)?.id) } : {}), ...own });
     addShown(field.key);
   }
   return columns;

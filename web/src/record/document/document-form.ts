@@ -83,10 +83,17 @@ export function useDocumentForm(options: DocumentOptions) {
     setReady(true);
   }, [loaded.data, isFetchedAfterMount]);
 
+  const keep = () => keepDraft(draftKey, { base, head, lines: lines.map(({ $key: _, ...line }) => line), time: timeOfDay() });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: keep() is of what is listed
   useEffect(() => {
     if (!unsaved || !ready) return undefined;
-    const timer = setTimeout(() => keepDraft(draftKey, { base, head, lines: lines.map(({ $key: _, ...line }) => line), time: timeOfDay() }), 700);
-    return () => clearTimeout(timer);
+    const timer = setTimeout(keep, 700);
+    // A reload does not wait for the pause in typing.
+    addEventListener('pagehide', keep);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('pagehide', keep);
+    };
   }, [unsaved, ready, draftKey, base, head, lines]);
 
   const changeHead = (values: Values, field: string) => {
@@ -146,6 +153,8 @@ export function useDocumentForm(options: DocumentOptions) {
   /** The saved key, or undefined when it was refused. */
   const save = async (version = base?.version): Promise<Saved | undefined> => {
     const input = { ...(base ? { id: base.id, version } : {}), ...recordToWire(contract.head, head), ...(contract.line ? { lines: sent.map((line) => recordToWire(contract.line as NonNullable<typeof contract.line>, line)) } : {}) };
+    // Where the session has ended the sign-in page takes this one's place at once.
+    if (unsaved) keep();
     try {
       const saved = await settle(`${noun}.save`, input);
       dropDraft(draftKey);

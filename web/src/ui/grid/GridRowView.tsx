@@ -40,7 +40,7 @@ function RowView({ row, index, columns, problems, activeColumn, current, rangeLe
           at >= rangeLeft && at <= rangeRight && 'in-range', isNumeric(column.kind) && isNegative(value) && 'mw-negative',
         ].filter(Boolean).join(' ');
         return (
-          <td key={column.key} role="gridcell" className={classes} title={problem || shortenedFrom(value, column, text)} aria-invalid={problem ? true : undefined}
+          <td key={column.key} role="gridcell" className={classes} title={problem || shortenedFrom(value, column, text)} aria-invalid={problem ? true : undefined} data-unit={row && value ? column.unitOf?.(row) : undefined}
             onMouseDown={(event) => {
               if ((event.target as HTMLElement).tagName === 'INPUT' && at === activeColumn) return;
               event.preventDefault();

@@ -49,7 +49,7 @@ function CardContent({ columns, row, index, onLink }: { columns: readonly GridCo
   const value = ({ shown, negative, href: to }: Pick<CardValue, 'shown' | 'negative' | 'href'>) => (to && onLink
     ? <a href={to} onClick={(event) => { event.preventDefault(); onLink(to); }}>{shown}</a>
     : <span className={negative ? 'mw-negative' : undefined}>{shown}</span>);
-  const unit = quantity?.column.unit ? text(quantity.column.unit) : '';
+  const unit = quantity?.column.unit ? text(quantity.column.unit) : (quantity?.column.unitOf?.(row) ?? '');
   return (
     <>
       <div className="first"><span className="mw-muted">{index + 1}</span> <b>{value({ shown: title || '—', negative: false, href })}</b> {code && <span className="mw-muted">{code}</span>}</div>

@@ -22,6 +22,8 @@ export type GridColumn = ValueShape & {
   /** What else changes when this cell changes, e.g. picking an item fills its unit. */
   readonly fills?: ((value: unknown, row: GridRow) => Patch) | undefined;
   readonly strong?: boolean | undefined;
+  /** Of a quantity: the unit of this row, shown beside the figure and no part of it. */
+  readonly unitOf?: ((row: GridRow) => string | undefined) | undefined;
   /** Where its value leads; of what may be typed only while the grid is read only. */
   readonly href?: ((row: GridRow) => string | undefined) | undefined;
   /** Reference cells show code and name (default), or one of them. */
