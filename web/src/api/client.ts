@@ -84,3 +84,29 @@ export const problemsUrl = (jobId: string, language: string): string => `/api/im
 /** A company's backup, out and in. */
 export const backupUrl = (id: string): string => `/api/company-backups/${id}?${new URLSearchParams({ company: connection.company ?? '' })}`;
 export const uploadBackup = (file: File): Promise<string> => sendFile('/api/company-backups', file);
+
+const attachmentsPath = (noun: string, record: string): string => `/api/attachments/${noun}/${record}`;
+/** `show`: in the page, where the server knows it to be a picture or a PDF; else it is saved. */
+export const attachmentUrl = (noun: string, record: string, id: string, show = false): string =>
+  `${attachmentsPath(noun, record)}/${id}?${new URLSearchParams({ company: connection.company ?? '', ...(show ? { show: '1' } : {}) })}`;
+/** Sends one file and says how far it is; the same key attaches once, however often it is sent. */
+export const uploadAttachment = (noun: string, record: string, file: File, key: string, onProgress: (fraction: number) => void, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const form = new FormData();
+    form.append('file', file);
+    // The one thing fetch cannot do is to tell how much of a body has left.
+    const request = new XMLHttpRequest();
+    request.open('POST', attachmentsPath(noun, record));
+    request.setRequestHeader('x-company', connection.company ?? '');
+    request.setRequestHeader('idempotency-key', key);
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+    request.onerror = () => reject(new ApiProblem(unreachable));
+    request.onabort = () => reject(new DOMException('aborted', 'AbortError'));
+    request.onload = async () => {
+      if (request.status === 200) return resolve();
+      if (request.status === 401) connection.onSignedOut();
+      reject(new ApiProblem(await problemOf(new Response(request.responseText, { status: request.status }))));
+    };
+    signal.addEventListener('abort', () => request.abort());
+    request.send(form);
+  });

@@ -7,7 +7,7 @@ import { valueText } from '../ui/Figure.tsx';
 import type { Text } from '../ui/language.tsx';
 
 export type Change = { readonly column: string; readonly before: unknown; readonly after: unknown };
-export type HistoryRow = { readonly at: string; readonly person: string; readonly action: 'I' | 'U' | 'D'; readonly command: string; readonly changes: readonly Change[] };
+export type HistoryRow = { readonly at: string; readonly person: string; readonly action: 'I' | 'U' | 'D'; readonly command: string; /** The attachment's name. */ readonly subject?: string | null; readonly changes: readonly Change[] };
 export type HistoryField = ValueShape & { readonly key: string };
 export type Sentence = { readonly at: string; readonly person: string; readonly text: string };
 
@@ -28,6 +28,8 @@ export function sentences(rows: readonly HistoryRow[], fields: readonly HistoryF
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
+    const hanging = hangingOn(group, text);
+    if (hanging) return [{ at: first.at, person: first.person, text: hanging }];
     const verb = first.command.slice(first.command.lastIndexOf('.') + 1);
     const done = actions[verb] ? text(actions[verb].title) : group.some((row) => row.action === 'I') ? text({ zh: '新建', en: 'created it' }) : group.some((row) => row.action === 'D') ? text({ zh: '删除', en: 'deleted it' }) : '';
     const shown = group.flatMap((row) => row.changes).filter((change) => !(actions[verb] && change.column === 'state')).map((change) => changeText(change, fields, text)).filter(Boolean);
@@ -36,6 +38,22 @@ export function sentences(rows: readonly HistoryRow[], fields: readonly HistoryF
     const all = [done, ...shown, onlyLines ? text({ zh: '修改了明细', en: 'changed the lines' }) : ''].filter(Boolean);
     return all.length === 0 ? [] : [{ at: first.at, person: first.person, text: all.join(text({ zh: '，', en: ', ' })) }];
   });
+}
+
+/** What was attached to the record and said about it: the command says it all, what was said stays in its place. */
+const hung: Readonly<Record<string, (names: string) => Text>> = {
+  'foundation/attachment.add': (names) => ({ zh: `添加了附件${names}`, en: `attached ${names}` }),
+  'foundation/attachment.note': (names) => ({ zh: `说明了附件${names}`, en: `described ${names}` }),
+  'foundation/attachment.remove': (names) => ({ zh: `删除了附件${names}`, en: `removed ${names}` }),
+  'foundation/attachment.restore': (names) => ({ zh: `恢复了附件${names}`, en: `brought back ${names}` }),
+  'foundation/comment.add': () => ({ zh: '发表了讨论', en: 'commented' }),
+  'foundation/comment.edit': () => ({ zh: '修改了自己的讨论', en: 'changed their comment' }),
+  'foundation/comment.remove': () => ({ zh: '删除了自己的讨论', en: 'removed their comment' }),
+};
+function hangingOn(group: readonly HistoryRow[], text: (text: Text) => string): string | undefined {
+  const names = group.flatMap(({ subject }) => (subject ? [text({ zh: `「${subject}」`, en: `“${subject}”` })] : []));
+  const said = hung[group[0]?.command ?? '']?.(text({ zh: names.join('、'), en: names.join(', ') }));
+  return said && text(said);
 }
 
 function changeText({ column, before, after }: Change, fields: readonly HistoryField[], text: (text: Text) => string): string {

@@ -17,3 +17,5 @@ export function localInstant(instant: string): { day: PlainDay; time: string } |
 }
 /** Local time of day now, "10:31". */
 export const timeOfDay = (): string => localInstant(new Date().toISOString())?.time ?? '';
+/** Whole minutes since an instant of the server; never less than none, should the clocks differ. */
+export const minutesSince = (instant: string): number => Math.max(0, Math.trunc((Date.now() - new Date(instant).getTime()) / 60_000));

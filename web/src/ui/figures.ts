@@ -4,7 +4,8 @@
  */
 import { shortenedHalfUp } from '@millwright/core/primitives/decimal';
 import { isDay } from '@millwright/core/primitives/plain-day';
-import { localInstant, today } from './clock.ts';
+import { localInstant, minutesSince, today } from './clock.ts';
+import type { Text } from './language.tsx';
 
 export const minus = '−';
 const decimalPattern = /^(-?)(\d+)(?:\.(\d+))?$/;
@@ -61,6 +62,28 @@ export function instantText(instant: string | null | undefined): string {
   if (!instant) return '';
   const local = localInstant(instant);
   return local ? `${dayText(local.day)} ${local.time}` : instant;
+}
+
+/** How long ago, in the words of a talk; after a day the day itself. */
+export function sinceText(instant: string, minutes: number = minutesSince(instant)): Text {
+  if (minutes < 1) return { zh: '刚刚', en: 'just now' };
+  if (minutes < 60) return { zh: `${minutes} 分钟前`, en: `${minutes} min ago` };
+  const hours = Math.trunc(minutes / 60);
+  if (hours < 24) return { zh: `${hours} 小时前`, en: `${hours} h ago` };
+  const days = Math.trunc(hours / 24);
+  if (days < 7) return { zh: `${days} 天前`, en: days === 1 ? 'yesterday' : `${days} days ago` };
+  return { zh: instantText(instant), en: instantText(instant) };
+}
+/** ISO instant → "2026-11-24 10:32" */
+export const fullInstantText = (instant: string): string => {
+  const local = localInstant(instant);
+  return local ? `${local.day} ${local.time}` : instant;
+};
+/** Bytes as people say them: 340 KB, 2.4 MB. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1024 * 1024) return `${Math.max(1, Math.trunc(bytes / 1024))} KB`;
+  const tenths = Math.trunc((bytes * 10) / (1024 * 1024));
+  return `${Math.trunc(tenths / 10)}.${tenths % 10} MB`;
 }
 
 export const isNegative = (value: unknown): boolean => typeof value === 'string' && value.startsWith('-') && /[1-9]/.test(value);

@@ -10,6 +10,7 @@ import { useState, type ReactNode } from 'react';
 import { queryByName, runQuery } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
+import { Hanging } from '../../record/attached/Hanging.tsx';
 import type { Values } from '../../record/fields.ts';
 import { PageHead } from '../../record/list/PageHead.tsx';
 import { MasterForm } from '../../record/master/MasterForm.tsx';
@@ -63,6 +64,7 @@ export function PartyPage({ options }: { options: PartyOptions }) {
         {record && may(options.openItemsPermission) && options.openItems(id)}
         {record && options.underWay.filter((one) => may(one.list.permission)).map((one) => <Documents key={one.noun} underWay={one} party={options.party} id={id} />)}
         {phone && master}
+        {record && !editing && <section className="mw-panel"><Hanging noun={contract.noun} record={id} /></section>}
       </div>
       {editing && <MasterForm noun={contract.noun} options={options.master} id={id === 'new' ? undefined : id} onClose={done} onNext={done} />}
     </>

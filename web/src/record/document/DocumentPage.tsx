@@ -56,7 +56,7 @@ export function DocumentPage({ options }: { options: DocumentOptions }) {
       <PageHead title={`${text(contract.title)}${number ? ` ${number}` : ''}`}
         status={<><Tag tone={tone}>{text(label)}</Tag>{form.unsaved && <Tag tone="waiting">{text({ zh: '未保存', en: 'Unsaved' })}</Tag>}</>}>
         <ActionBar form={form} options={options} locked={locked}>
-          {record && options.side !== false && <span className="mw-side-toggle"><Button onPress={() => setSideShown(!sideShown)}>{text(options.side === 'history' ? { zh: '历史', en: 'History' } : { zh: '联查', en: 'Trace' })}</Button></span>}
+          {record && options.side !== false && <span className="mw-side-toggle"><Button onPress={() => setSideShown(!sideShown)}>{text(options.side === 'history' ? { zh: '历史·附件', en: 'History, files' } : { zh: '联查·附件', en: 'Trace, files' })}</Button></span>}
         </ActionBar>
       </PageHead>
       <div className={`mw-document${record && options.side !== false ? '' : ' alone'}`}>

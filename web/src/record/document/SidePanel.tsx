@@ -1,4 +1,4 @@
-/** Beside a document, one scroll with anchors: 联查 trace, 历史 history in sentences, 账行 the ledger lines it wrote. */
+/** Beside a document, one scroll with anchors: 联查 trace, 历史 history in sentences, 账行 the ledger lines it wrote, 附件 attachments, 讨论 comments. */
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
 import { queryByName } from '../../api/client.ts';
@@ -7,6 +7,9 @@ import { Money } from '../../ui/Figure.tsx';
 import { dayText, quantityText } from '../../ui/figures.ts';
 import { useText, type Text } from '../../ui/language.tsx';
 import { Section, Seal } from '../../ui/Panel.tsx';
+import { Attachments } from '../attached/Attachments.tsx';
+import { Comments } from '../attached/Comments.tsx';
+import { useHangingCounts } from '../attached/hanging.ts';
 import { fieldShapes } from '../fields.ts';
 import { PageLink } from '../page-context.tsx';
 import { pagePath, recordPath } from '../paths.ts';
@@ -22,29 +25,38 @@ export function SidePanel({ record, options, shown }: { record: DocumentRecord; 
   const text = useText();
   const { may } = useSession();
   const scroll = useRef<HTMLDivElement>(null);
-  const [anchor, setAnchor] = useState('trace');
+  const alone = options.side === 'history';
+  const [anchor, setAnchor] = useState(alone ? 'history' : 'trace');
   const seal = options.seal?.(record);
-  const showLedger = may('ledger/entry.view');
-  const history = <History noun={options.contract.noun} id={record.id} fields={historyFields(options)} actions={options.contract.actions} {...(options.side === 'history' ? { tables: [tableOf(options.contract.noun)] } : {})} />;
-  const anchors = [['trace', { zh: '联查', en: 'Trace' }], ['history', { zh: '历史', en: 'History' }], ...(showLedger ? [['ledger', { zh: '账行', en: 'Ledger' }] as const] : [])] as const;
+  const showLedger = !alone && may('ledger/entry.view');
+  const { noun } = options.contract;
+  const counts = useHangingCounts(noun, record.id);
+  const history = <History noun={noun} id={record.id} fields={historyFields(options)} actions={options.contract.actions} {...(alone ? { tables: [tableOf(noun)] } : {})} />;
+  const anchors: [string, Text, number?][] = [
+    ...(alone ? [] : [['trace', { zh: '联查', en: 'Trace' }] as [string, Text]]), ['history', { zh: '历史', en: 'History' }], ...(showLedger ? [['ledger', { zh: '账行', en: 'Ledger' }] as [string, Text]] : []),
+    ['attachments', { zh: '附件', en: 'Files' }, counts.attachments], ['comments', { zh: '讨论', en: 'Talk' }, counts.comments],
+  ];
   const goTo = (key: string) => {
     setAnchor(key);
     scroll.current?.querySelector(`[data-anchor="${key}"]`)?.scrollIntoView({ block: 'start', behavior: 'smooth' });
   };
   const own = typeof options.side === 'function' ? options.side(record) : undefined;
-  if (options.side === 'history') return <aside className={`mw-panel mw-side${shown ? ' shown' : ''}`}><div className="mw-side-scroll"><Anchor name="history" title={text({ zh: '历史', en: 'History' })}>{history}</Anchor></div></aside>;
   return (
     <aside className={`mw-panel mw-side${shown ? ' shown' : ''}`}>
       <div className="mw-side-tabs" role="tablist">
-        {anchors.map(([key, label]) => <button key={key} type="button" role="tab" aria-selected={anchor === key} onClick={() => goTo(key)}>{text(label)}</button>)}
+        {anchors.map(([key, label, count]) => <button key={key} type="button" role="tab" aria-selected={anchor === key} onClick={() => goTo(key)}>{text(label)}{count ? <span className="mw-tab-count">{count}</span> : null}</button>)}
       </div>
       <div className="mw-side-scroll" ref={scroll}>
-        <Anchor name="trace">
-          <TraceGraph documentId={record.id} seal={seal && <Seal word={seal.word} by={seal.by} />} />
-        </Anchor>
+        {!alone && (
+          <Anchor name="trace">
+            <TraceGraph documentId={record.id} seal={seal && <Seal word={seal.word} by={seal.by} />} />
+          </Anchor>
+        )}
         {own}
         <Anchor name="history" title={text({ zh: '历史', en: 'History' })}>{history}</Anchor>
         {showLedger && <Anchor name="ledger" title={text({ zh: '账行', en: 'Ledger lines' })}><LedgerLines documentId={record.id} /></Anchor>}
+        <Anchor name="attachments" title={text({ zh: '附件', en: 'Attachments' })}><Attachments noun={noun} record={record.id} /></Anchor>
+        <Anchor name="comments" title={text({ zh: '讨论', en: 'Comments' })}><Comments noun={noun} record={record.id} /></Anchor>
       </div>
     </aside>
   );

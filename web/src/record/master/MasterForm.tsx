@@ -10,9 +10,9 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { useText } from '../../ui/language.tsx';
 import { cellProblem } from '../../ui/grid/grid-model.ts';
 import { Bones } from '../../ui/Notice.tsx';
-import { Section } from '../../ui/Panel.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { Hanging } from '../attached/Hanging.tsx';
 import { fieldShapes, initialValues, recordToWire, type Values } from '../fields.ts';
 import { noProblems, placeProblem, withoutHead, type FieldProblems } from '../field-problems.ts';
 import { History } from '../History.tsx';
@@ -114,7 +114,7 @@ export function MasterForm({ noun, options, id, onClose, onNext }: MasterFormPro
               onChange={(next, field) => { setValues(next); setChanged(true); setProblems((before) => withoutHead(before, field)); }} />
           : <Bones lines={6} />}
         {loaded.data && options.below?.(loaded.data, () => void loaded.refetch())}
-        {loaded.data && may('foundation/history.view') && <Section title={text({ zh: '历史', en: 'History' })}><History noun={noun} id={loaded.data.id} fields={fieldShapes(options.contract.form)} /></Section>}
+        {loaded.data && <Hanging noun={noun} record={loaded.data.id} history={may('foundation/history.view') ? <History noun={noun} id={loaded.data.id} fields={fieldShapes(options.contract.form)} /> : undefined} />}
       </div>
       <footer className="mw-row" style={{ padding: '10px 12px', borderTop: '1px solid var(--mw-line)' }}>
         {loaded.data && Object.entries(actions).filter(([, action]) => action.when?.(loaded.data) ?? true).map(([verb, action]) => (
