@@ -83,7 +83,7 @@ export function CommentBox({ noun, initial, people, label, send, onChange, onSen
   };
   return (
     <div className="mw-comment-box">
-      <textarea ref={area} className="mw-input" rows={2} role="combobox" aria-expanded={open} aria-controls={open ? popup : undefined} aria-activedescendant={open && state.rows[active] ? optionId(popup, active) : undefined} aria-autocomplete="list" aria-label={label}
+      <textarea ref={area} className="mw-input" rows={2} aria-haspopup="listbox" aria-controls={open ? popup : undefined} aria-activedescendant={open && state.rows[active] ? optionId(popup, active) : undefined} aria-autocomplete="list" aria-label={label}
         placeholder={text({ zh: '写点什么，@ 提到同事', en: 'Write something; @ names a colleague' })} value={said} onChange={(event) => write(event.currentTarget.value, event.currentTarget.selectionStart)} onKeyDown={keyDown} onBlur={() => setTyping(undefined)} />
       {open && <LookupPopup anchor={area} lookup={lookup} state={state} active={active} text={typing?.term ?? ''} onPick={pick} id={popup} />}
       {problem && <p className="mw-small mw-waiting" role="alert">{text(problem)}</p>}
