@@ -82,7 +82,7 @@ describe('附件与讨论', () => {
     const box = lu.sheet().getByLabel('写讨论');
     await box.click();
     await lu.page.keyboard.type('@xuhai');
-    await lu.page.getByRole('option', { name: /许海燕/ }).waitFor();
+    await lu.page.getByRole('option', { name: /徐海燕/ }).waitFor();
     await lu.page.keyboard.press('Enter');
     await lu.page.keyboard.type(`账期写的是 60 天，对吗？${mark}`);
     await lu.page.keyboard.press('Control+Enter');
@@ -95,7 +95,7 @@ describe('附件与讨论', () => {
     await xu.page.goto(`/purchasing/purchase-order/${order}`);
     await files(xu).getByRole('button', { name: contract, exact: true }).waitFor();
     const asked = talk(xu).getByRole('listitem').filter({ hasText: mark });
-    await asked.getByText('@许海燕').waitFor();
+    await asked.getByText('@徐海燕').waitFor();
     expect(await asked.getByRole('button').count()).toBe(0);
     await xu.sheet().getByLabel('写讨论').fill(`对，60 天 ${mark}`);
     await xu.press('发送');
