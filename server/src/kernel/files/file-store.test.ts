@@ -42,8 +42,9 @@ beforeAll(async () => {
     if (!authorization.endsWith(`Signature=${signature(request.method ?? '', url, headers, authorization)}`)) return end(403, '<Error><Code>SignatureDoesNotMatch</Code><Message>no</Message></Error>');
     if (headers['x-amz-content-sha256'] !== sha256(body)) return end(400, '<Error><Code>XAmzContentSHA256Mismatch</Code><Message>changed</Message></Error>');
     const name = url.pathname.replace(/^\/bucket\/?/, '');
-    if (request.method === 'PUT') return objects.set(name, { content: body, at: new Date() }), end(200);
-    if (request.method === 'DELETE') return objects.delete(name), end(204);
+    if (request.method === 'PUT') objects.set(name, { content: body, at: new Date() });
+    if (request.method === 'DELETE') objects.delete(name);
+    if (request.method !== 'GET') return end(request.method === 'PUT' ? 200 : 204);
     if (name === '') {
       const names = [...objects.keys()].sort();
       const from = Number(url.searchParams.get('continuation-token') ?? 0);
