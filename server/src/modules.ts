@@ -9,6 +9,7 @@ import { attachmentCommands } from './modules/foundation/attachment/attachment.c
 import { attachmentQueries } from './modules/foundation/attachment/attachment.queries.ts';
 import { commentCommands } from './modules/foundation/comment/comment.commands.ts';
 import { commentQueries } from './modules/foundation/comment/comment.queries.ts';
+import { historyQueries } from './modules/foundation/history/history.queries.ts';
 import { homeQuery } from './modules/foundation/home/home.queries.ts';
 import { foundation } from './modules/foundation/module.ts';
 import { inventory } from './modules/inventory/module.ts';
@@ -20,9 +21,9 @@ import { shopfloor } from './modules/shopfloor/module.ts';
 
 const declared = [access, documents, ledger, engineering, inventory, purchasing, sales, shopfloor, planning, finance, flows];
 const records = recordNouns([foundation, ...declared]);
-/** The home page is put together from the cards of all others; attachments and comments hang on the records of all. */
+/** The home page is put together from the cards of all others; attachments, comments and history hang on the records of all. */
 export const modules = [{
   ...foundation,
   commands: [...foundation.commands, ...attachmentCommands(records), ...commentCommands(records)],
-  queries: [...foundation.queries, ...attachmentQueries(records), ...commentQueries(records), homeQuery(declared)],
+  queries: [...foundation.queries, ...attachmentQueries(records), ...commentQueries(records), ...historyQueries(records), homeQuery(declared)],
 }, ...declared];

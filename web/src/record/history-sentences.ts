@@ -65,6 +65,3 @@ function changeText({ column, before, after }: Change, fields: readonly HistoryF
   const show = (value: unknown) => (value === null || value === '' || value === undefined ? text({ zh: '空', en: 'nothing' }) : valueText(typeof value === 'number' && field.kind !== 'count' ? String(value) : value, field, text, true));
   return text({ zh: `把${label}从 ${show(before)} 改为 ${show(after)}`, en: `changed ${label} from ${show(before)} to ${show(after)}` });
 }
-
-/** purchasing/purchase-order → purchasing.purchase_order, the table the change log names. */
-export const tableOf = (noun: string): string => noun.replace('/', '.').replace(/-/g, '_');

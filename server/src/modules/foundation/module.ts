@@ -6,7 +6,6 @@ import { causeCode } from './cause-code/cause-code.contract.ts';
 import { companyCommands } from './company/company.commands.ts';
 import { companyQueries } from './company/company.queries.ts';
 import { department } from './department/department.contract.ts';
-import { historyQueries } from './history/history.queries.ts';
 import { importCommands } from './import/import.commands.ts';
 import { importQueries } from './import/import.queries.ts';
 import { jobCommands } from './job/job.commands.ts';
@@ -28,5 +27,5 @@ export const foundation = module({
   dependsOn: ['ledger'],
   documents: [],
   commands: [...masters.flatMap((master) => master.commands), ...jobCommands, ...importCommands, ...calendarCommands, ...companyCommands, ...listViewCommands, ...printTemplateCommands],
-  queries: [...masters.flatMap((master) => master.queries), ...historyQueries, ...jobQueries, ...importQueries, ...calendarQueries, ...companyQueries, ...listViewQueries, ...printTemplateQueries],
+  queries: [...masters.flatMap((master) => master.queries), ...jobQueries, ...importQueries, ...calendarQueries, ...companyQueries, ...listViewQueries, ...printTemplateQueries],
 });

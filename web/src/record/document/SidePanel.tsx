@@ -14,7 +14,6 @@ import { fieldShapes } from '../fields.ts';
 import { PageLink } from '../page-context.tsx';
 import { pagePath, recordPath } from '../paths.ts';
 import { History } from '../History.tsx';
-import { tableOf } from '../history-sentences.ts';
 import type { DocumentOptions, DocumentRecord } from './document-options.ts';
 import { TraceGraph } from './TraceGraph.tsx';
 
@@ -31,7 +30,7 @@ export function SidePanel({ record, options, shown }: { record: DocumentRecord; 
   const showLedger = !alone && may('ledger/entry.view');
   const { noun } = options.contract;
   const counts = useHangingCounts(noun, record.id);
-  const history = <History noun={noun} id={record.id} fields={historyFields(options)} actions={options.contract.actions} {...(alone ? { tables: [tableOf(noun)] } : {})} />;
+  const history = <History noun={noun} id={record.id} fields={historyFields(options)} actions={options.contract.actions} />;
   const anchors: [string, Text, number?][] = [
     ...(alone ? [] : [['trace', { zh: '联查', en: 'Trace' }] as [string, Text]]), ['history', { zh: '历史', en: 'History' }], ...(showLedger ? [['ledger', { zh: '账行', en: 'Ledger' }] as [string, Text]] : []),
     ['attachments', { zh: '附件', en: 'Files' }, counts.attachments], ['comments', { zh: '讨论', en: 'Talk' }, counts.comments],

@@ -187,13 +187,18 @@ test('removed is gone for all, can be taken back for a day, and history tells it
   expect(await company.refused(act('restore'))).toBe('removed-for-good');
   const { output: { id: comment } } = await company.run('foundation/comment.add', { ...of, text: '请看新图' }, { as: as('viewer') });
   await company.run('foundation/comment.remove', { ...of, id: comment }, { as: as('viewer') });
-  const { rows } = await company.ask<{ rows: { command: string; subject: string | null; person: string }[] }>('foundation/history.get', { noun: of.noun, tables: ['engineering.item'], key: record }, as('engineer'));
+  const { rows } = await company.ask<{ rows: { command: string; subject: string | null; person: string }[] }>('foundation/history.get', { noun: of.noun, key: record }, as('engineer'));
   expect(rows.filter(({ command }) => command !== '').reverse().map(({ command, subject, person }) => `${person} ${command} ${subject ?? ''}`)).toEqual([
     'chief engineering/item.save ', 'planner foundation/attachment.add 旧图.pdf', 'planner foundation/attachment.remove 旧图.pdf', 'planner foundation/attachment.restore 旧图.pdf',
     'planner foundation/attachment.remove 旧图.pdf', 'planner foundation/attachment.add 新名.pdf', 'chief foundation/attachment.remove 新名.pdf',
     'seller foundation/comment.add ', 'seller foundation/comment.remove ',
   ]);
   expect(JSON.stringify(rows)).not.toContain('请看新图');
+  // History follows the record as well: no table is named, no record read that its own page would not show.
+  const historian = { ...company.chief, permissions: new Set(['foundation/history.view', 'engineering/item.view']) };
+  for (const [noun, key, code] of [['purchasing/purchase-order', order, 'not-permitted'], ['foundation/comment', comment, 'not-found'], ['engineering/item', order, 'not-found']]) {
+    expect(await company.refused(company.ask('foundation/history.get', { noun, key, tables: ['foundation.comment', 'purchasing.purchase_order'] }, historian)), noun).toBe(code);
+  }
 });
 test('people talk about a record: all who see it, each changing only what they said themselves', async () => {
   const of = { noun: 'engineering/item', record: await company.item('M-4') };

@@ -6,8 +6,8 @@ export const historyGet = queryContract({
   name: 'foundation/history.get',
   title: { zh: '历史', en: 'History' },
   permission: 'foundation/history.view',
-  /** `noun`: with what was attached to the record and said about it. */
-  input: z.object({ noun: z.string().regex(/^[a-z-]+\/[a-z-]+$/).max(60).optional(), tables: z.array(z.string().regex(/^[a-z_]+\.[a-z_]+$/)).min(1).max(5), key: z.string().regex(/^\d{1,18}$/) }),
+  /** Of a record the person may view, with what was attached to it and said about it. */
+  input: z.object({ noun: z.string().regex(/^[a-z-]+\/[a-z-]+$/).max(60), key: z.string().regex(/^\d{1,18}$/) }),
   output: z.object({
     rows: z.array(z.object({
       at: z.string(), person: z.string(), action: z.enum(['I', 'U', 'D']), command: z.string(),

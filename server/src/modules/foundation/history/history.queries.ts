@@ -1,13 +1,23 @@
-/** Reads the change log of one record, with what hangs on it in sentences of its own. Columns that say nothing to a person (search words, versions, ids) are left out. */
+/**
+ * Reads the change log of one record, with what hangs on it in sentences of its own. Columns that say nothing to a person (search words,
+ * versions, ids) are left out. The log knows all tables, so whoever asks must be allowed to view the record itself, and names no table.
+ */
 import sql from 'sql-template-tag';
 import { type AnyQuery, runnable } from '../../../kernel/command.ts';
+import { mayDo } from '../../../kernel/authorize.ts';
+import { ownTableOfNoun, tableOfNoun } from '../../../kernel/master-tables.ts';
+import type { RecordNouns } from '../../../kernel/record-nouns.ts';
+import { notPermitted } from '../../../kernel/run-command.ts';
 import { historyGet } from './history.contract.ts';
 
 type LogRow = { at: string; person: string; action: 'I' | 'U' | 'D'; command: string; subject: string | null; before: Record<string, unknown> | null; after: Record<string, unknown> | null };
 const silent = new Set(['company_id', 'id', 'search', 'version', 'created_by', 'created_at']);
 
-export const historyQueries: AnyQuery[] = [
-  runnable(historyGet, async (reader, { noun = null, tables, key }) => {
+export const historyQueries = (records: RecordNouns): AnyQuery[] => [
+  runnable(historyGet, async (reader, { noun, key }, context) => {
+    if (!mayDo(context.actor, records.view(noun))) throw notPermitted(historyGet.title);
+    await records.demand(reader, noun, key, context);
+    const tables = [ownTableOfNoun(noun), tableOfNoun(noun), 'documents.document'];
     const rows = await reader.rows<LogRow>(sql`
       select h.changed_at as at, coalesce(u.name, '') as person, h.action, coalesce(c.name, '') as command, h.subject, h.before, h.after
       from (
