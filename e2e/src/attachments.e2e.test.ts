@@ -62,12 +62,14 @@ describe('附件与讨论', () => {
     await files(gao).getByRole('button', { name: drawing, exact: true }).waitFor({ state: 'detached' });
     await gao.page.getByRole('button', { name: '撤销' }).click();
     await files(gao).getByRole('button', { name: drawing, exact: true }).waitFor();
+    const screenshots = files(gao).getByRole('button', { name: /^截图 / });
+    const before = await screenshots.count();
     await gao.page.evaluate((bytes) => {
       const data = new DataTransfer();
       data.items.add(new File([new Uint8Array(bytes)], 'image.png', { type: 'image/png' }));
       dispatchEvent(new ClipboardEvent('paste', { clipboardData: data }));
     }, [...picture(`${mark} 粘贴`)]);
-    await files(gao).getByRole('button', { name: /^截图 / }).waitFor();
+    await until(async () => (await screenshots.count()) === before + 1, async () => 'the screenshot is not attached');
     await tab(gao, /^历史/).click();
     await gao.says(`删除了附件「${drawing}」`);
     await gao.says(`恢复了附件「${drawing}」`);
@@ -130,6 +132,8 @@ describe('附件与讨论', () => {
     expect(await lu.sheet().getByLabel('拍照').last().getAttribute('capture')).toBe('environment');
     await lu.sheet().locator('input[capture]').setInputFiles({ name: `现场 ${mark}.png`, mimeType: 'image/png', buffer: picture(`${mark} 现场`) });
     await files(lu).getByRole('button', { name: `现场 ${mark}.png`, exact: true }).waitFor();
+    await lu.press('关闭侧栏');
+    await files(lu).waitFor({ state: 'hidden' });
     const xu = await at('xuhaiyan');
     await xu.page.getByRole('button', { name: '切换语言' }).click();
     await xu.sheet().getByRole('tab', { name: /^Files/ }).waitFor();

@@ -71,7 +71,7 @@ export function DocumentPage({ options }: { options: DocumentOptions }) {
           {contract.line && form.ready && <DocumentLines form={form} options={options} locked={locked} />}
           {options.below?.(record)}
         </div>
-        {record && options.side !== false && (!phone || sideShown) && <SidePanel record={record} options={options} shown={sideShown} />}
+        {record && options.side !== false && (!phone || sideShown) && <SidePanel record={record} options={options} shown={sideShown} onClose={() => setSideShown(false)} />}
       </div>
       {form.conflict && <ConflictDialog form={form} options={options} theirs={form.conflict} />}
     </>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
 import { queryByName } from '../../api/client.ts';
 import { useSession } from '../../api/session.tsx';
+import { IconButton } from '../../ui/Button.tsx';
 import { Money } from '../../ui/Figure.tsx';
 import { dayText, quantityText } from '../../ui/figures.ts';
 import { useText, type Text } from '../../ui/language.tsx';
@@ -20,7 +21,8 @@ import { TraceGraph } from './TraceGraph.tsx';
 type LedgerLine = { readonly accountId: string | null; readonly itemId: string | null; readonly code: string | null; readonly account: string | null; readonly item: string | null; readonly place: string | null; readonly quantity: string | null; readonly debit: string | null; readonly credit: string | null };
 type LedgerEntry = { readonly id: string; readonly day: string; readonly period: number; readonly summary: Text; readonly voucher: { readonly id: string; readonly number: string } | null; readonly netted: boolean; readonly lines: readonly LedgerLine[] };
 
-export function SidePanel({ record, options, shown }: { record: DocumentRecord; options: DocumentOptions; shown: boolean }) {
+/** `onClose`: on a narrow screen it lies over the document. */
+export function SidePanel({ record, options, shown, onClose }: { record: DocumentRecord; options: DocumentOptions; shown: boolean; onClose: () => void }) {
   const text = useText();
   const { may } = useSession();
   const scroll = useRef<HTMLDivElement>(null);
@@ -42,8 +44,11 @@ export function SidePanel({ record, options, shown }: { record: DocumentRecord; 
   const own = typeof options.side === 'function' ? options.side(record) : undefined;
   return (
     <aside className={`mw-panel mw-side${shown ? ' shown' : ''}`}>
-      <div className="mw-side-tabs" role="tablist">
-        {anchors.map(([key, label, count]) => <button key={key} type="button" role="tab" aria-selected={anchor === key} onClick={() => goTo(key)}>{text(label)}{count ? <span className="mw-tab-count">{count}</span> : null}</button>)}
+      <div className="mw-side-head">
+        <div className="mw-side-tabs" role="tablist">
+          {anchors.map(([key, label, count]) => <button key={key} type="button" role="tab" aria-selected={anchor === key} onClick={() => goTo(key)}>{text(label)}{count ? <span className="mw-tab-count">{count}</span> : null}</button>)}
+        </div>
+        <span className="mw-side-toggle"><IconButton icon="close" title={text({ zh: '关闭侧栏', en: 'Close the panel' })} onPress={onClose} /></span>
       </div>
       <div className="mw-side-scroll" ref={scroll}>
         {!alone && (
