@@ -14,6 +14,7 @@ import { useMemo, useState } from 'react';
 import { ApiProblem } from '../api/problem.ts';
 import { SessionProvider, sessionState, signOut, type Session } from '../api/session.tsx';
 import { useAppearance } from '../ui/appearance.tsx';
+import { sayCutText } from '../ui/cut-text.ts';
 import { useLanguage } from '../ui/language.tsx';
 import { antdTheme } from '../ui/theme.ts';
 import { ConfirmWarnings } from './ConfirmWarnings.tsx';
@@ -21,6 +22,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Shell } from './Shell.tsx';
 import { SignOutContext } from './sign-out.ts';
 
+document.addEventListener('mouseover', sayCutText);
 if (location.pathname === '/index.html') history.replaceState(null, '', '/');
 
 /** The router owns address and history; the shell keeps pages mounted in tabs and finds them by the table in routes.tsx. */

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { FieldInput } from '../../ui/input/FieldInput.tsx';
+import { cellProblem } from '../../ui/grid/grid-model.ts';
 import { useText } from '../../ui/language.tsx';
 import { lookupFor } from '../lookups.ts';
 import { operatorsFor, operatorTexts, type Operator } from './conditions.ts';
@@ -51,7 +52,7 @@ function ConditionForm({ name, meta, onBack, onDone }: { name: string; meta: Fie
   const needsValue = operator !== 'empty' && operator !== 'not-empty';
   const range = operator === 'from';
   const wire = (value: unknown) => (value && typeof value === 'object' ? (value as { id: string }).id : value) as string | number | boolean;
-  const given = (value: unknown) => value !== undefined && value !== null && value !== '';
+  const given = (value: unknown) => value !== undefined && value !== null && value !== '' && cellProblem(meta, value) === undefined;
   const done = () => {
     const names: Record<string, string> = {};
     if (low && typeof low === 'object') names[(low as { id: string }).id] = (low as { name: string }).name;

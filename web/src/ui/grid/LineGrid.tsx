@@ -3,6 +3,7 @@
  * typing overwrites, pasting works and a Chinese input method starts composing in the right place. Keys: see grid-keys.ts.
  */
 import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useText } from '../language.tsx';
 import { exactRow, resolveTexts, useLookup, type LookupRow } from '../input/lookup.ts';
 import { LookupPopup, optionId } from '../input/LookupPopup.tsx';
@@ -151,6 +152,13 @@ export function LineGrid({ label, columns, rows, onRows, readOnly = false, fixed
       return;
     }
     const step = keyStep({ ...state, cursor }, { key: event.key.length === 1 ? event.key.toLowerCase() : event.key, control: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey }, shape);
+    // The page's own keys save or book what is being typed, not what stood there before.
+    if (!step && state.editing !== null && (/^F\d+$/.test(event.key) || ((event.ctrlKey || event.metaKey) && /^[sp]$/i.test(event.key)))) {
+      flushSync(() => {
+        commit();
+        setState({ ...state, editing: null });
+      });
+    }
     if (!step || (step.effects.includes('toggle') && column?.kind !== 'flag')) return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,4 +1,4 @@
-/** A plain day, typed (1124, 11-24, 20261124) or picked; ↑↓ move it by a day. What cannot be a day stays visible and invalid. */
+/** A plain day, typed (1124, 11-24, 20261124) or picked; ↑↓ move it by a day. What cannot be a day stays visible and is refused. */
 import { addDays, isDay } from '@millwright/core/primitives/plain-day';
 import { useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
@@ -15,20 +15,21 @@ export function DayInput({ value, onChange, label, invalid }: DayInputProps) {
   const box = useRef<HTMLSpanElement>(null);
   const [typed, setTyped] = useState<string>();
   const [open, setOpen] = useState(false);
-  const commit = () => {
+  // At every key: a shortcut saves what stands here, not what stood here before. What cannot be read is kept to be refused.
+  const change = (entry: string) => {
+    setTyped(entry);
+    onChange(entry.trim() === '' ? null : (dayFromText(entry) ?? entry.trim()));
+  };
+  const leave = () => {
     setOpen(false);
-    if (typed === undefined) return;
-    const day = typed.trim() === '' ? null : dayFromText(typed);
-    if (day === undefined) return;
-    onChange(day);
     setTyped(undefined);
   };
   return (
     <span className="mw-affixed has-affix" ref={box}>
-      <input className="mw-input" aria-label={label} aria-invalid={invalid || (typed !== undefined && typed.trim() !== '' && !open && dayFromText(typed) === undefined)} value={typed ?? value ?? ''} autoComplete="off"
-        placeholder="2026-11-24" onChange={(event) => setTyped(event.currentTarget.value)} onBlur={commit} onFocus={(event) => event.currentTarget.select()}
+      <input className="mw-input" aria-label={label} aria-invalid={invalid || (!open && Boolean(value) && !isDay(value ?? ''))} value={typed ?? value ?? ''} autoComplete="off"
+        placeholder="2026-11-24" onChange={(event) => change(event.currentTarget.value)} onBlur={leave} onFocus={(event) => event.currentTarget.select()}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') commit();
+          if (event.key === 'Enter') leave();
           if (event.key === 'F7') setOpen(true);
           if (event.key === 'Escape' && open) {
             event.stopPropagation();

@@ -3,9 +3,9 @@
  * A number that cannot be read stays in the field as typed, so nothing a person entered disappears.
  */
 import { useState } from 'react';
-import { flushSync } from 'react-dom';
 import { isNumeric, valueText, type ValueShape } from '../Figure.tsx';
 import { decimalFromText, isPercentage, percentFromText, percentText } from '../figures.ts';
+import { cellProblem } from '../grid/grid-model.ts';
 import { useText } from '../language.tsx';
 import { DayInput } from './DayInput.tsx';
 import type { Lookup } from './lookup.ts';
@@ -56,29 +56,24 @@ function NumberInput({ shape, value, onChange, invalid, label }: { shape: ValueS
   const read = (entry: string) => (percentage ? percentFromText(entry) : decimalFromText(entry));
   const edited = percentage ? percentText(value === null || value === undefined ? '' : String(value)).replace('%', '') : String(value ?? '');
   const unit = percentage ? '%' : shape.unit ? text(shape.unit) : undefined;
-  // A figure can bring a field (a scrap quantity its cause): it must be there before Tab looks for the next one.
-  const commit = () => {
-    if (typed === undefined) return;
-    if (typed.trim() === '') onChange(null);
-    else {
-      const number = read(typed);
-      if (number === undefined) return;
-      onChange(shape.kind === 'count' ? Number(number) : number);
-    }
-    setTyped(undefined);
+  // At every key: a shortcut saves or books what stands here, not what stood here before. What cannot be read is kept to be refused.
+  const change = (entry: string) => {
+    setTyped(entry);
+    const number = read(entry);
+    onChange(entry.trim() === '' ? null : number === undefined ? entry.trim() : shape.kind === 'count' ? Number(number) : number);
   };
+  const unreadable = typed === undefined ? cellProblem(shape, value) !== undefined : typed.trim() !== '' && read(typed) === undefined;
   const shown = typed ?? (percentage ? edited : valueText(value, shape, text));
   const unitWidth = [...(unit ?? '')].reduce((width, sign) => width + (sign > '\u2e80' ? 13 : 7), 0);
   return (
     <span className={`mw-affixed${unit ? ' has-affix' : ''}`}>
-      <input className="mw-input right" inputMode="decimal" style={unit ? { paddingRight: unitWidth + 14 } : undefined} aria-label={label} aria-invalid={invalid || (typed !== undefined && typed.trim() !== '' && read(typed) === undefined)} value={shown} autoComplete="off"
+      <input className="mw-input right" inputMode="decimal" style={unit ? { paddingRight: unitWidth + 14 } : undefined} aria-label={label} aria-invalid={invalid || unreadable} value={shown} autoComplete="off"
         onFocus={(event) => {
           setTyped(edited);
           const input = event.currentTarget;
           requestAnimationFrame(() => input.select());
         }}
-        onChange={(event) => setTyped(event.currentTarget.value)} onBlur={commit}
-        onKeyDown={(event) => (event.key === 'Enter' || event.key === 'Tab') && flushSync(commit)} />
+        onChange={(event) => change(event.currentTarget.value)} onBlur={() => setTyped(undefined)} />
       {unit && <span className="affix">{unit}</span>}
     </span>
   );
