@@ -136,6 +136,40 @@ describe('列表与界面', () => {
     await until(async () => (await rowCount(tang)) === before + 2, async () => 'the imported rows are not in the list');
   });
 
+  step('别的系统导出的文件：指定列、回答问题、引入、整批撤销；下次记得', async () => {
+    const tang = await at('tanglei');
+    const mark = newMark();
+    await tang.open('企业管理', '计量单位');
+    const before = await rowCount(tang);
+    await tang.press('引入');
+    const dialog = tang.page.getByRole('dialog');
+    // Tabs, a title above, headings nobody knows (they carry the mark, so that this source is new), the same row twice.
+    const file = (code: string) => Buffer.from(`单位档案\n代号${mark}\t叫法${mark}\t颜色\n${code}\t演练捆\t红\n${code}\t演练捆\t红\n`);
+    const choose = (code: string) => dialog.locator('input[type=file]').setInputFiles({ name: '单位.txt', mimeType: 'text/plain', buffer: file(code) });
+    await choose(`${mark}A`);
+    await dialog.getByText('还没有对应的必填列：编码、名称').waitFor();
+    await dialog.getByText(`${mark}A · ${mark}A`).waitFor();
+    for (const [column, field] of [['A', '* 编码'], ['B', '* 名称'], ['C', '不引入']] as const) {
+      await dialog.getByLabel(`${column} 列对应字段`).click();
+      await tang.page.locator('.ant-select-dropdown:visible').getByText(field, { exact: true }).click();
+    }
+    await dialog.getByRole('button', { name: /^检\s?查$/ }).click();
+    await dialog.getByLabel('每组只引入一行').check();
+    await dialog.getByRole('button', { name: /^检\s?查$/ }).click();
+    await dialog.getByText('检查通过').waitFor();
+    await dialog.getByRole('button', { name: /^引\s?入$/ }).click();
+    await dialog.getByText('已引入').waitFor();
+    expect(Number((await tang.call('queries', 'foundation/unit.list', {})).body['total'])).toBe(before + 1);
+    await dialog.getByRole('button', { name: '撤销本次引入' }).click();
+    await dialog.getByRole('button', { name: /^撤\s?销$/ }).click();
+    await dialog.getByText('资料恢复为引入之前').waitFor();
+    expect(Number((await tang.call('queries', 'foundation/unit.list', {})).body['total'])).toBe(before);
+    // The same headings again: nothing is left to say.
+    await choose(`${mark}B`);
+    await dialog.getByText('检查通过').waitFor();
+    await dialog.getByRole('button', { name: '关闭' }).last().click();
+  });
+
   step('中文、英文随时换；深色', async () => {
     const tang = await at('tanglei');
     await tang.page.getByRole('button', { name: '切换语言' }).click();

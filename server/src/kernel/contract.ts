@@ -27,6 +27,8 @@ export type FieldMeta = {
   /** Pixels in a list or grid. */
   readonly width?: number;
   readonly hint?: Text;
+  /** What other programs head the same column with, for imports. */
+  readonly alsoCalled?: readonly string[];
 };
 type Extra = Partial<Omit<FieldMeta, 'label' | 'kind' | 'options' | 'target'>>;
 export type Reference = { readonly id: string; readonly code: string; readonly name: string };

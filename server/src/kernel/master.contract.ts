@@ -46,6 +46,10 @@ const lookupContract = (noun: Noun, title: Text) =>
     output: z.object({ rows: z.array(z.record(z.string(), z.unknown())) }),
   });
 
+/** 物料编码, 编号, Item code: the title with each word, and the word alone. */
+const namesOf = (title: Text, zh: readonly string[], en: readonly string[], more: readonly string[] = []): string[] =>
+  [...zh.flatMap((word) => [word, title.zh + word]), ...en.flatMap((word) => [word, `${title.en} ${word}`]), ...more];
+
 export function masterContract<Shape extends z.ZodRawShape>(definition: {
   readonly noun: Noun;
   readonly title: Text;
@@ -54,13 +58,15 @@ export function masterContract<Shape extends z.ZodRawShape>(definition: {
   readonly refusals?: Readonly<Record<string, Text>>;
   readonly views?: Parameters<typeof listContract>[0]['views'];
   readonly nameMax?: number;
+  /** More words that other programs head the code with. */
+  readonly codeAlsoCalled?: readonly string[];
   /** Records that nothing may lose, not even unused ones, can only be made inactive. */
   readonly stays?: boolean;
 }): MasterContract<Shape> {
   const { noun, title } = definition;
   const form = z.object({
-    code: field.code('编码', 'Code', { width: 130 }),
-    name: field.text('名称', 'Name', { required: true, max: definition.nameMax ?? 100, width: 200 }),
+    code: field.code('编码', 'Code', { width: 130, alsoCalled: namesOf(title, ['编码', '代码', '编号'], ['code', 'no', 'no.', 'number'], definition.codeAlsoCalled) }),
+    name: field.text('名称', 'Name', { required: true, max: definition.nameMax ?? 100, width: 200, alsoCalled: namesOf(title, ['名称'], ['name'], ['品名']) }),
     ...definition.fields,
     active: field.flag('启用', 'Active').default(true),
   });

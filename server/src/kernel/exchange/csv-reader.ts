@@ -30,6 +30,8 @@ export async function openCsv(path: string): Promise<Workbook> {
   let read = 0;
   return {
     sheets: ['CSV'],
+    since1904: false,
+    textOnly: true,
     rows: () => readRows(path, encoding, (bytes) => { read += bytes; }),
     fraction: () => Math.min(1, read / Math.max(1, size)),
     close: async () => undefined,

@@ -11,7 +11,8 @@ import type { Text } from '../contract.ts';
 import type { Reader, Tx } from '../transaction.ts';
 import { type ImportColumn, type ImportCommandContract, importCommandContract, type ImportContract, type ImportOutput } from './import.contract.ts';
 import { type ImportFault, ImportIssues, importRefusals } from './import-issues.ts';
-import { checkDuplicates, type Derived, type ImportRow, resolveReferences, type RowFault, type Staged, stageWorkbook } from './staging.ts';
+import { askLeadingZeros, checkDuplicates, resolveReferences } from './staged-rows.ts';
+import { type Derived, type ImportRow, type RowFault, type Staged, stageWorkbook } from './staging.ts';
 import { uploadPath } from './upload.ts';
 import { WorkbookError } from './workbook-error.ts';
 
@@ -20,6 +21,8 @@ export type Importer = {
   readonly derived?: Derived;
   /** Pure, on one row; references are still codes. */
   checkRow?(row: ImportRow): readonly RowFault[];
+  /** Brings the staged rows into the shape of the contract, before anything is asked of them. */
+  arrange?(tx: Tx, staged: Staged): Promise<void>;
   /** What only the database knows; takes the locks. Issues go to `staged.fault`. */
   check?(tx: Tx, staged: Staged, context: Context): Promise<void>;
   /** What will be created and changed; reads only. */
@@ -33,32 +36,34 @@ export function importCommand(exchange: ImportContract, importer: Importer, refu
   known.set(exchange.noun, exchange);
   return command({
     contract,
-    async load(tx, { upload }, context): Promise<{ issues: ImportIssues; staged?: Staged; effect?: Effect }> {
+    async load(tx, { upload, ...reading }, context): Promise<{ issues: ImportIssues; staged?: Staged; effect?: Effect }> {
       const path = uploadPath(context.companyId, context.actor.userId, upload);
       if (path === undefined) return broken(exchange, 'upload-gone');
       try {
-        const staged = await stageWorkbook(tx, path, exchange, importer.derived, importer.checkRow?.bind(importer), context.watch);
+        const staged = await stageWorkbook(tx, path, exchange, reading, { derived: importer.derived, checkRow: importer.checkRow?.bind(importer), watch: context.watch });
         const { issues } = staged;
         step(context.watch, 0.6, { zh: `核对 ${staged.rows} 行的引用和重复`, en: `Checking references and duplicates of ${staged.rows} rows` });
         if (staged.rows > 0) {
+          await askLeadingZeros(tx, context.companyId, staged);
+          await importer.arrange?.(tx, staged);
           await checkDuplicates(tx, staged);
           await resolveReferences(tx, context.companyId, staged);
           await importer.check?.(tx, staged, context);
         }
-        return issues.any ? { issues, staged } : { issues, staged, effect: await importer.effect(tx, staged, context) };
+        return issues.holds ? { issues, staged } : { issues, staged, effect: await importer.effect(tx, staged, context) };
       } catch (error) {
         if (error instanceof WorkbookError) return broken(exchange, error.fault, error.parameters);
         throw error;
       }
     },
     decide({ issues, staged, effect }) {
-      return staged && effect && !issues.any ? accept({ staged, effect }) : refuseAll(issues.refusals());
+      return staged && effect && !issues.holds ? accept({ staged, effect }) : refuseAll(issues.refusals());
     },
     async apply(tx, { staged, effect }, context) {
       step(context.watch, 0.75, { zh: `写入 ${staged.rows} 行`, en: `Writing ${staged.rows} rows` });
       await importer.write(tx, staged, context);
       step(context.watch, 0.98);
-      return { rows: staged.rows, ...effect, notes: staged.issues.notes() };
+      return { rows: staged.rows, ...effect, notes: staged.issues.notes(), batch: exchange.reversible ? context.commandId : null };
     },
   });
 }

@@ -3,10 +3,12 @@
  * collected up to a limit, counted beyond it, so that a hundred thousand bad rows do not fill the memory either.
  */
 import type { Parameters, Refusal, Text } from '@millwright/core/primitives/outcome';
-import { render } from '../refusal.ts';
+import { problem, ProblemError, render } from '../refusal.ts';
 import type { ImportColumn, ImportOutput } from './import.contract.ts';
 import { heading } from './import.contract.ts';
+import { type Answers, answerTo, importQuestions, questionCode, type QuestionKind } from './import-questions.ts';
 import type { CellNote } from './read-cell.ts';
+import type { WorkbookFault } from './workbook-error.ts';
 import { columnLetters } from './workbook-reader.ts';
 
 const because: Text = { zh: '{because}', en: '{because}' };
@@ -20,8 +22,8 @@ const sentences = {
   'row-number': { zh: '第 {last} 行之后的行号「{shown}」无效。请用 Excel 打开文件，另存为「Excel 工作簿 (*.xlsx)」再引入。', en: 'After row {last} the file has the row number "{shown}", which cannot be. Open it in Excel, save it as "Excel workbook (*.xlsx)" and try again.' },
   'no-rows': { zh: '工作表里没有数据行。请从标题行的下一行开始填写。', en: 'The sheet has no rows of data. Fill in from the row below the headings.' },
   'upload-gone': { zh: '上传的文件已过期，请重新选择文件。', en: 'The uploaded file has expired; choose it again.' },
-  'header-missing': { zh: '第 {row} 行标题里缺少「{label}」列。请下载模板，按模板的标题填写。', en: 'The headings in row {row} lack "{label}". Download the template and keep its headings.' },
-  'header-unknown': { zh: '{place}：标题「{shown}」不认识。请改成模板里的标题，或删除这一列。', en: '{place}: the heading "{shown}" is not known. Use a heading of the template or delete the column.' },
+  'header-missing': { zh: '第 {row} 行标题里缺少「{label}」列。请在列对应里指定，或按模板的标题填写。', en: 'The headings in row {row} lack "{label}". Say which column holds it, or use the headings of the template.' },
+  'header-unknown': { zh: '{place}：标题「{shown}」不认识。请在列对应里指定它是什么，或选不引入。', en: '{place}: the heading "{shown}" is not known. Say what the column holds, or leave it out.' },
   'header-twice': { zh: '{place}：标题「{label}」出现了两次。请只留一列。', en: '{place}: the heading "{label}" occurs twice. Keep one column.' },
   formula: { zh: '{place}：是公式。请复制后「选择性粘贴为数值」，系统不计算公式。', en: '{place}: is a formula. Copy and paste as values; formulas are not evaluated.' },
   'cell-error': { zh: '{place}：是错误值 {shown}。请改成正确的内容。', en: '{place}: holds the error {shown}. Replace it.' },
@@ -42,7 +44,10 @@ const sentences = {
   'and-more': { zh: '还有 {count} 处问题没有列出。请先改正上面的，再试引入。', en: '{count} more problems are not listed. Correct these first and try again.' },
 } satisfies Record<string, Text>;
 export type ImportFault = keyof typeof sentences;
-export const importRefusals: Readonly<Record<string, Text>> = Object.fromEntries(Object.keys(sentences).map((code) => [code, because]));
+export const importRefusals: Readonly<Record<string, Text>> = Object.fromEntries([...Object.keys(sentences), ...Object.keys(importQuestions).map((kind) => questionCode(kind as QuestionKind))].map((code) => [code, because]));
+
+/** A file that cannot even be looked at. */
+export const unreadable = (fault: 'upload-gone' | WorkbookFault, parameters: Parameters = {}): ProblemError => new ProblemError(problem(422, fault, render(sentences[fault], parameters)));
 
 /** The sentence is stored and sent as JSON: what cannot be stored, or was cut in half, is shown as a replacement character. */
 const visible = (text: string): string => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]/gu, '\ufffd');
@@ -50,17 +55,40 @@ const issuesMax = 200;
 const decimalsOf: Readonly<Record<string, number>> = { money: 2, quantity: 6, price: 8, rate: 6, count: 0 };
 
 export type Place = { readonly row?: number; readonly column?: number; readonly field?: ImportColumn };
+type Example = { readonly row: number; readonly old: string; readonly new: string };
+type Counted = { count: number; readonly examples: Example[] };
+type Note = CellNote | QuestionKind | 'repeated-assembly';
+const examplesMax = 5;
 export class ImportIssues {
   readonly #refusals: Refusal[] = [];
-  readonly #notes = new Map<string, { code: CellNote; column: string; label: Text; count: number; rows: number[] }>();
+  readonly #notes = new Map<string, Counted & { code: Note; field: ImportColumn }>();
+  readonly #questions = new Map<QuestionKind, Counted & { first: Place }>();
+  readonly #answers: Answers;
   #beyond = 0;
   readonly sheet: string;
-  constructor(sheet: string) {
+  constructor(sheet: string, answers: Answers = {}) {
     this.sheet = sheet;
+    this.#answers = answers;
   }
 
   get any(): boolean {
     return this.#refusals.length > 0;
+  }
+  /** Something is wrong, or a question is open: nothing may be written. */
+  get holds(): boolean {
+    return this.any || this.#questions.size > 0;
+  }
+  /** An answer, or undefined: then the question is put down with its place. */
+  ask(kind: QuestionKind, place: Place & { readonly row: number; readonly field: ImportColumn }, old: string, becomes: string): string | undefined {
+    const answer = answerTo(this.#answers, kind);
+    if (answer !== undefined) {
+      this.note(kind, place.field, place.row, old, becomes);
+      return answer;
+    }
+    const question = this.#questions.get(kind) ?? { count: 0, examples: [], first: place };
+    this.#questions.set(kind, question);
+    count(question, { row: place.row, old, new: becomes });
+    return undefined;
   }
   /** As many as a person will look at; the reading may stop. */
   get enough(): boolean {
@@ -94,27 +122,48 @@ export class ImportIssues {
     return `${this.sheet}, row ${row ?? '?'}${letters ? `, column ${letters}` : ''}${label ? ` (${label})` : ''}`;
   }
 
-  note(code: CellNote, field: ImportColumn, row: number): void {
+  note(code: Note, field: ImportColumn, row: number, old: string, becomes: string): void {
     const key = `${code}/${field.name}`;
-    const note = this.#notes.get(key) ?? { code, column: field.name, label: field.meta.label, count: 0, rows: [] };
-    note.count += 1;
-    if (note.rows.length < 5) note.rows.push(row);
+    const note = this.#notes.get(key) ?? { code, field, count: 0, examples: [] };
     this.#notes.set(key, note);
+    count(note, { row, old, new: becomes });
   }
 
   refusals(): Refusal[] {
-    if (this.#beyond === 0) return this.#refusals;
-    const count = this.#beyond;
-    return [...this.#refusals, { code: 'and-more', path: [this.sheet], parameters: { because: render(sentences['and-more'], { count }) } }];
+    const open = [...this.#questions].map(([kind, { count: times, examples, first }]): Refusal => {
+      const shown = (language: keyof Text) => examples.map((one) => (language === 'zh' ? `第 ${one.row} 行 ${one.old} → ${one.new}` : `row ${one.row} ${one.old} → ${one.new}`)).join(language === 'zh' ? '，' : ', ');
+      const word = (language: keyof Text) => `${importQuestions[kind].about[language]}${language === 'zh' ? `（${times} 处）：${shown('zh')}。请选择怎么处理。` : ` (${times}): ${shown('en')}. Choose what to do.`}`;
+      return { code: questionCode(kind), path: [this.sheet, first.row ?? 1, ...(first.column === undefined ? [] : [columnLetters(first.column)])], parameters: { because: { zh: word('zh'), en: word('en') } } };
+    });
+    const beyond: Refusal[] = this.#beyond === 0 ? [] : [{ code: 'and-more', path: [this.sheet], parameters: { because: render(sentences['and-more'], { count: this.#beyond }) } }];
+    return [...this.#refusals, ...beyond, ...open];
   }
   notes(): ImportOutput['notes'] {
-    return [...this.#notes.values()].map(({ label, ...note }) => ({ ...note, message: { zh: `「${label.zh}」${noteTexts[note.code].zh}`, en: `${label.en}: ${noteTexts[note.code].en}` } }));
+    return [...this.#notes.values()].map(({ code, field, count: times, examples }) => ({
+      code, column: field.name, count: times, rows: examples.map(({ row }) => row), examples,
+      message: { zh: `「${field.meta.label.zh}」${noteTexts[code].zh}`, en: `${field.meta.label.en}: ${noteTexts[code].en}` },
+    }));
   }
 }
 
-const noteTexts: Readonly<Record<CellNote, Text>> = {
+function count(counted: Counted, example: Example): void {
+  counted.count += 1;
+  if (counted.examples.length < examplesMax) counted.examples.push({ row: example.row, old: visible(example.old.slice(0, 60)), new: visible(example.new.slice(0, 60)) });
+}
+
+const noteTexts: Readonly<Record<Note, Text>> = {
   spaces: { zh: '前后或中间多余的空格已去掉', en: 'stray spaces were removed' },
+  'full-width': { zh: '的全角字母和数字已换成半角', en: 'full-width letters and digits were made plain' },
   'number-to-text': { zh: '被 Excel 存成了数字，已按文本读取；若原来以 0 开头请核对', en: 'Excel had stored it as a number; it was read as text. Check codes that began with 0' },
   'number-format': { zh: '的千分位、百分号或全角数字已换成普通数字', en: 'thousands separators, per cent signs or full-width digits were read as plain numbers' },
+  fraction: { zh: '的分数已换成小数', en: 'fractions were read as decimals' },
   'day-format': { zh: '的日期写法已统一', en: 'dates were brought to one form' },
+  'day-serial': { zh: '是 Excel 的日期序号，已换成日期', en: 'Excel\'s numbers of days were read as dates' },
+  'number-unit': { zh: '后面的单位已去掉', en: 'units behind numbers were dropped' },
+  scientific: { zh: '的科学计数法已按您的选择处理', en: 'scientific notation was read as you chose' },
+  'fraction-rounded': { zh: '除不尽的分数已四舍五入', en: 'fractions without an exact decimal were rounded' },
+  'leading-zeros': { zh: '前面可能丢失的 0 已按您的选择处理', en: 'leading zeros were handled as you chose' },
+  'duplicate-lines': { zh: '完全相同的行只引入一行', en: 'rows that are exactly the same come in once' },
+  'component-lines': { zh: '的重复行已按您的选择处理', en: 'lines of the same component were handled as you chose' },
+  'repeated-assembly': { zh: '在文件里展开了多次，下级相同，只取一次', en: 'stands more than once with the same parts below it; they were taken once' },
 };

@@ -20,6 +20,7 @@ export const masterImportContract = (contract: MasterContract) =>
     title: contract.title,
     row: contract.form,
     key: ['code'],
+    reversible: true,
     explanation: [
       { zh: '编码已存在的行会更新该记录，不存在的会新建。', en: 'A known code updates its record, a new one creates a record.' },
       { zh: '空白单元格按默认值处理；模板里删掉的列不会改动已有记录。', en: 'An empty cell means the default; a column deleted from the template leaves known records as they are.' },

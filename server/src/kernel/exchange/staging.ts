@@ -3,16 +3,16 @@
  * way; references are then resolved by code in one statement. Everything after that is insert … select, so an import of a hundred
  * thousand rows is linear and the server holds one batch. The table is `import_row`: row_no, a column per field, "<field>_id" per reference.
  */
-import sql, { join, raw } from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import type { Watch } from '../command.ts';
-import { ownTableOfNoun, tableOfNoun } from '../master-tables.ts';
 import { type ColumnType, recordset } from '../recordset.ts';
 import type { Tx } from '../transaction.ts';
-import { heading, type ImportColumn, type ImportContract, plainHeading } from './import.contract.ts';
+import { headingRowsMax, knowsEnough, knownHeadings, matchHeadings } from './headings.ts';
+import { type ImportColumn, type ImportContract, type ImportReading, plainHeading } from './import.contract.ts';
 import { ImportIssues } from './import-issues.ts';
-import { type CellValue, readCell } from './read-cell.ts';
+import { type CellNote, type CellValue, readCell, type Reading as CellReading } from './read-cell.ts';
 import { WorkbookError } from './workbook-error.ts';
-import { openWorkbook, type SheetRow, type Workbook } from './workbook-reader.ts';
+import { type Cell, openWorkbook, type SheetRow, type Workbook } from './workbook-reader.ts';
 
 export type ImportRow = Record<string, CellValue>;
 export type RowFault = { readonly column: string; readonly reason: { readonly zh: string; readonly en: string } };
@@ -22,13 +22,18 @@ export type Staged = {
   readonly contract: ImportContract;
   readonly issues: ImportIssues;
   readonly rows: number;
+  readonly headingRow: number;
   /** Fields whose column stands in the file. */
   readonly present: ReadonlySet<string>;
+  readonly reading: ImportReading;
+  /** Where a field's column stands; undefined for one that is not in the file. */
+  placeOf(field: string): { readonly column: ImportColumn; readonly index: number } | undefined;
+  /** Columns in which Excel may have made numbers of codes. */
+  readonly suspect: ReadonlySet<string>;
   fault(code: Parameters<ImportIssues['add']>[0], row: number, field: string, parameters?: Parameters<ImportIssues['add']>[2]): void;
 };
 
 const batchRows = 2000;
-const headingRowsMax = 10;
 /** Of an import's time, told to the person who waits. */
 const readingShare = 0.6;
 const typeOf = (column: ImportColumn): ColumnType => {
@@ -40,16 +45,17 @@ const typeOf = (column: ImportColumn): ColumnType => {
     default: return 'text';
   }
 };
-const references = (contract: ImportContract): ImportColumn[] => contract.columns.filter((column) => column.meta.kind === 'reference');
+export const references = (contract: ImportContract): ImportColumn[] => contract.columns.filter((column) => column.meta.kind === 'reference');
 
-export async function stageWorkbook(tx: Tx, path: string, contract: ImportContract, derived: Derived | undefined, checkRow: ((row: ImportRow) => readonly RowFault[]) | undefined, watch?: Watch): Promise<Staged> {
-  const types = { ...Object.fromEntries(contract.columns.map((column) => [column.name, typeOf(column)])), ...derived?.types };
+export type Staging = { readonly derived?: Derived | undefined; readonly checkRow?: ((row: ImportRow) => readonly RowFault[]) | undefined; readonly watch?: Watch | undefined };
+export async function stageWorkbook(tx: Tx, path: string, contract: ImportContract, how: ImportReading, { derived, checkRow, watch }: Staging): Promise<Staged> {
+  const types: Record<string, ColumnType> = { ...(contract.indent ? { indent: 'integer' as const } : {}), ...Object.fromEntries(contract.columns.map((column) => [column.name, typeOf(column)])), ...derived?.types };
   const columns = [...Object.entries(types), ...references(contract).map((column): [string, string] => [`${column.name}_id`, 'bigint'])];
   tx.send(sql`create temporary table import_row (row_no integer primary key, ${raw(columns.map(([name, type]) => `"${name}" ${type}`).join(', '))}) on commit drop`);
   const workbook = await openWorkbook(path);
   try {
-    const sheet = chooseSheet(workbook, contract);
-    const reading = new Reading(sheet, contract, derived, checkRow);
+    const sheet = chooseSheet(workbook, contract, how.sheet);
+    const reading = new Reading(sheet, contract, how, derived, checkRow, workbook);
     for await (const row of workbook.rows(sheet)) {
       if (!reading.take(row)) break;
       if (watch && reading.rows % 500 === 0) {
@@ -67,7 +73,8 @@ export async function stageWorkbook(tx: Tx, path: string, contract: ImportContra
   }
 }
 
-function chooseSheet(workbook: Workbook, { sheet }: ImportContract): string {
+export function chooseSheet(workbook: Workbook, { sheet }: ImportContract, said: string | undefined): string {
+  if (said !== undefined && workbook.sheets.includes(said)) return said;
   const named = workbook.sheets.find((name) => [sheet.zh, sheet.en].some((title) => plainHeading(title) === plainHeading(name)));
   const only = workbook.sheets.length === 1 ? workbook.sheets[0] : undefined;
   const found = named ?? only;
@@ -88,17 +95,29 @@ class Reading implements Staged {
   readonly present = new Set<string>();
   readonly batch: (ImportRow & { row_no: number })[] = [];
   rows = 0;
+  headingRow = 1;
   readonly #derived: Derived | undefined;
   readonly #checkRow: ((row: ImportRow) => readonly RowFault[]) | undefined;
   readonly #columns = new Map<string, { column: ImportColumn; index: number }>();
+  readonly #known: ReadonlyMap<string, ImportColumn>;
+  readonly #cells: CellReading;
   #headingFound = false;
   #firstRow = 0;
+  readonly reading: ImportReading;
+  readonly suspect = new Set<string>();
 
-  constructor(sheet: string, contract: ImportContract, derived: Derived | undefined, checkRow: ((row: ImportRow) => readonly RowFault[]) | undefined) {
+  constructor(sheet: string, contract: ImportContract, reading: ImportReading, derived: Derived | undefined, checkRow: ((row: ImportRow) => readonly RowFault[]) | undefined, workbook: Workbook) {
     this.contract = contract;
-    this.issues = new ImportIssues(sheet);
+    this.reading = reading;
+    this.issues = new ImportIssues(sheet, reading.answers);
+    this.#known = knownHeadings(contract);
+    this.#cells = { answers: reading.answers, since1904: workbook.since1904 };
     this.#derived = derived;
     this.#checkRow = checkRow;
+    if (workbook.textOnly) for (const { name } of contract.columns) this.suspect.add(name);
+  }
+  placeOf(field: string) {
+    return this.#columns.get(field);
   }
 
   fault(code: Parameters<ImportIssues['add']>[0], row: number, field: string, parameters: Parameters<ImportIssues['add']>[2] = {}): void {
@@ -125,30 +144,37 @@ class Reading implements Staged {
     } else if (this.rows === 0 && !this.issues.any) this.issues.add('no-rows');
   }
 
-  /** Titles may stand above the headings: the first row with enough known headings is theirs. */
+  /** Titles may stand above the headings: the first row with enough known headings is theirs, unless the person said which. */
   #takeHeading(row: SheetRow): boolean {
     this.#firstRow ||= row.number;
-    const known = new Map(this.contract.columns.flatMap((column) => [heading(column.meta, 'zh'), heading(column.meta, 'en'), column.name].map((text): [string, ImportColumn] => [plainHeading(text), column])));
-    const found = [...row.cells.entries()].map(([index, cell]) => ({ index, shown: cell.text.trim(), column: known.get(plainHeading(cell.text)) }));
-    const matched = found.filter(({ column }) => column).length;
-    if (matched < Math.min(2, this.contract.columns.length)) return row.number < headingRowsMax;
+    const { headingRow, columns: said } = this.reading;
+    if (headingRow !== undefined && row.number < headingRow) return true;
+    const found = matchHeadings(row, this.contract, this.#known, said);
+    if (headingRow === undefined && !knowsEnough(found, this.contract)) return row.number < headingRowsMax;
     this.#headingFound = true;
-    for (const { index, shown, column } of found) {
-      if (!column) {
-        if (shown !== '' && !this.#informational(shown)) this.issues.add('header-unknown', { row: row.number, column: index }, { shown });
-      } else if (this.#columns.has(column.name)) this.issues.add('header-twice', { row: row.number, column: index, field: column });
+    for (const { index, shown, column, ignored } of found) {
+      if (ignored) continue;
+      if (!column) this.issues.add('header-unknown', { row: row.number, column: index }, { shown });
+      else if (this.#columns.has(column.name)) this.issues.add('header-twice', { row: row.number, column: index, field: column });
       else this.#columns.set(column.name, { column, index });
     }
     for (const column of this.contract.columns) {
       if (this.#columns.has(column.name)) this.present.add(column.name);
-      else if (column.required) this.issues.add('header-missing', { field: column, row: row.number }, { row: row.number });
+      else if (column.required && !column.deferred) this.issues.add('header-missing', { row: row.number, field: column }, { row: row.number });
     }
+    this.headingRow = row.number;
     return !this.issues.any;
   }
-  /** The name beside a reference's code, as exports show it. */
-  #informational(shown: string): boolean {
-    const text = plainHeading(shown);
-    return references(this.contract).some(({ meta }) => text === plainHeading(`${meta.label.zh}名称`) || text === plainHeading(`${meta.label.en} name`));
+
+  #noted(note: CellNote, column: ImportColumn, row: number, cell: Cell | undefined, value: CellValue): void {
+    const old = cell?.text ?? '';
+    // Spaces that say how deep the row stands are no strays.
+    if (note === 'spaces' && column.name === this.contract.indent && old.trim() === value) return;
+    if (note === 'number-to-text') {
+      this.suspect.add(column.name);
+      if (column.meta.kind !== 'code' && column.meta.kind !== 'reference') return;
+    }
+    this.issues.note(note, column, row, old, String(value));
   }
 
   #readRow(row: SheetRow): (ImportRow & { row_no: number }) | 'empty' | 'faulty' {
@@ -165,15 +191,19 @@ class Reading implements Staged {
         values[column.name] = column.empty;
         continue;
       }
-      const outcome = readCell(column, row.cells.get(place.index));
-      if ('fault' in outcome) {
+      const cell = row.cells.get(place.index);
+      const outcome = readCell(column, cell, this.#cells);
+      if ('fault' in outcome && outcome.fault === 'required' && column.deferred) values[column.name] = null;
+      else if ('fault' in outcome) {
         faulty = true;
         this.issues.add(outcome.fault, { row: row.number, column: place.index, field: column }, { shown: outcome.shown });
       } else {
         values[column.name] = outcome.value;
-        if (outcome.note) this.issues.note(outcome.note, column, row.number);
+        if (outcome.note) this.#noted(outcome.note, column, row.number, cell, outcome.value);
+        if (outcome.question) this.issues.ask(outcome.question, { row: row.number, column: place.index, field: column }, cell?.text ?? '', String(outcome.value));
       }
     }
+    if (this.contract.indent) values['indent'] = indentOf(row.cells.get(this.#columns.get(this.contract.indent)?.index ?? -1)?.text ?? '');
     if (faulty) return 'faulty';
     for (const { column, reason } of this.#checkRow?.(values) ?? []) {
       faulty = true;
@@ -183,39 +213,13 @@ class Reading implements Staged {
   }
 }
 
-/** The same key twice: every set of rows is named. */
-export async function checkDuplicates(tx: Tx, staged: Staged): Promise<void> {
-  const { contract } = staged;
-  if (contract.key.length === 0) return;
-  const key = join(contract.key.map((name) => raw(`"${name}"`)));
-  const found = await tx.rows<{ rows: string; shown: string; first: number }>(sql`
-    select string_agg(row_no::text, '、' order by row_no) as rows, min(row_no) as first, concat_ws(' / ', ${key}) as shown
-    from import_row
-    group by ${key}
-    having count(*) > 1
-    order by min(row_no)
-    limit 1000`);
-  for (const { rows, shown, first } of found) staged.fault('duplicate-in-file', first, contract.key[0] ?? '', { rows, shown });
-}
+/** How far a text stands to the right; a full-width space is two wide, a tab four. */
+const indentOf = (text: string): number => [...(/^[\s\u00a0\u3000]*/.exec(text)?.[0] ?? '')].reduce((width, space) => width + (space === '\u3000' ? 2 : space === '\t' ? 4 : 1), 0);
 
-/** Codes to ids, all references and all rows in one statement; what is not found is named with its row. */
-export async function resolveReferences(tx: Tx, companyId: string, staged: Staged): Promise<void> {
-  const columns = references(staged.contract);
-  if (columns.length === 0) return;
-  const joins = columns.map(({ name, meta }, index) => {
-    const table = tableOfNoun(meta.target ?? '');
-    const own = ownTableOfNoun(meta.target ?? '');
-    const exists = own === table ? '' : ` and exists (select 1 from ${own} as o where o.company_id = t${index}.company_id and o.id = t${index}.id)`;
-    return sql` left join ${raw(table)} as ${raw(`t${index}`)} on ${raw(`t${index}`)}.company_id = ${companyId} and ${raw(`t${index}.code = s."${name}"${exists}`)}`;
-  });
-  await tx.rows(sql`
-    update import_row as r
-    set ${raw(columns.map(({ name }, index) => `"${name}_id" = t${index}.id`).join(', '))}
-    from import_row as s${join(joins, '')}
-    where s.row_no = r.row_no`);
-  const missing = await tx.rows<{ row_no: number; name: string; code: string }>(sql`
-    select * from (${join(columns.map(({ name }) => sql`select row_no, ${name}::text as name, ${raw(`"${name}"`)} as code from import_row where ${raw(`"${name}" is not null and "${name}" <> '' and "${name}_id" is null`)}`), ' union all ')}) as missing
-    order by row_no
-    limit 2000`);
-  for (const { row_no, name, code } of missing) staged.fault('reference-unknown', row_no, name, { shown: code, target: staged.contract.columns.find((column) => column.name === name)?.meta.label ?? { zh: '', en: '' } });
+/** Puts a question about a staged row, or gives its answer. */
+export function questionAnswer(staged: Staged, kind: Parameters<ImportIssues['ask']>[0], row: number, field: string, old: string, becomes: string): string | undefined {
+  const column = staged.contract.columns.find(({ name }) => name === field);
+  if (!column) throw new Error(`no column ${field}`);
+  const place = staged.placeOf(field);
+  return staged.issues.ask(kind, { row, field: column, ...(place ? { column: place.index } : {}) }, old, becomes);
 }

@@ -14,6 +14,10 @@ export type Cell = { readonly kind: 'text' | 'number' | 'day' | 'flag' | 'error'
 export type SheetRow = { readonly number: number; readonly cells: ReadonlyMap<number, Cell> };
 export type Workbook = {
   readonly sheets: readonly string[];
+  /** Days are counted from 1904, as old Macs did. */
+  readonly since1904: boolean;
+  /** Cells have no types: what another program made of a code cannot be seen. */
+  readonly textOnly: boolean;
   rows(sheet: string): AsyncGenerator<SheetRow>;
   /** 0 to 1: how much of the sheet's part of the file has been read. */
   fraction(): number;
@@ -29,6 +33,8 @@ export async function openWorkbook(path: string, limits?: ArchiveLimits): Promis
     let shared: { texts: string[]; dates: boolean[] } | undefined;
     return {
       sheets: [...sheets.keys()],
+      since1904,
+      textOnly: false,
       async *rows(sheet) {
         const part = sheets.get(sheet);
         if (!part) throw new WorkbookError('sheet-missing', { sheet });

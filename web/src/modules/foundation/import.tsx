@@ -24,7 +24,7 @@ export function ImportPage() {
   const carryOut = async () => {
     if (!result) return;
     try {
-      const { output } = await runCommand(startImport, { noun: result.noun, upload: result.upload, fileName: result.fileName, dryRun: false });
+      const { output } = await runCommand(startImport, { noun: result.noun, upload: result.upload, fileName: result.fileName, dryRun: false, ...result.reading });
       await client.invalidateQueries({ queryKey: ['foundation/job.list'] });
       page.replace(`/foundation/import/${output.jobId}`);
     } catch (error) {

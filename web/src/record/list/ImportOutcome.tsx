@@ -2,6 +2,7 @@
  * An import's job as people watch it: how far it is, then what is new, what changes from what to what, or every place that is wrong.
  * The dialog and the result page show the same.
  */
+import { importQuestions, questionOfCode } from '@millwright/server/kernel/exchange/import-questions';
 import { getImport, type ImportResult } from '@millwright/server/modules/foundation/import/import.contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
@@ -14,6 +15,7 @@ import { Bones, Notice } from '../../ui/Notice.tsx';
 import { Bar } from '../../ui/Panel.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { ProblemNotice } from '../ProblemNotice.tsx';
+import { UndoImport } from './UndoImport.tsx';
 
 const over = (state: string | undefined) => state === 'done' || state === 'failed' || state === 'cancelled';
 export function useImportJob(jobId: string | undefined) {
@@ -26,8 +28,9 @@ export function useImportJob(jobId: string | undefined) {
   });
 }
 
-/** `onEnd` once, when the job has ended while one looks at it. */
-export function ImportOutcome({ jobId, onEnd }: { jobId: string; onEnd?: ((result: ImportResult | null) => void) | undefined }) {
+export type Answering = { readonly answers: Readonly<Record<string, string>>; onAnswer(kind: string, answer: string): void };
+/** `onEnd` once, when the job has ended while one looks at it. Questions can be answered where the file can be checked again. */
+export function ImportOutcome({ jobId, onEnd, answers, onAnswer }: { jobId: string; onEnd?: ((result: ImportResult | null) => void) | undefined } & Partial<Answering>) {
   const text = useText();
   const client = useQueryClient();
   const job = useImportJob(jobId);
@@ -57,7 +60,42 @@ export function ImportOutcome({ jobId, onEnd }: { jobId: string; onEnd?: ((resul
     const cancelled = data.state === 'cancelled';
     return <Notice kind={cancelled ? 'warning' : 'bug'} title={cancelled ? text({ zh: '已取消，什么也没有引入', en: 'Cancelled; nothing was imported' }) : data.message ? text(data.message) : text({ zh: '没有完成', en: 'It did not finish' })} />;
   }
-  return data.result.refusal ? <Problems jobId={jobId} refusal={data.result.refusal} /> : data.result.output ? <Changes dryRun={data.result.dryRun} output={data.result.output} /> : null;
+  if (data.result.refusal) {
+    const questions = data.result.refusal.errors.filter(({ code }) => questionOfCode(code));
+    const errors = data.result.refusal.errors.filter(({ code }) => !questionOfCode(code));
+    return (
+      <>
+        {(errors.length > 0 || questions.length === 0) && <Problems jobId={jobId} refusal={{ ...data.result.refusal, errors }} />}
+        {questions.length > 0 && <Questions questions={questions} answers={answers ?? {}} onAnswer={onAnswer} />}
+      </>
+    );
+  }
+  const { output, dryRun, noun } = data.result;
+  return output && (
+    <>
+      <Changes dryRun={dryRun} output={output} />
+      {!dryRun && output.batch && output.created + output.changed > 0 && <UndoImport noun={noun} batch={output.batch} undoneAt={data.undoneAt} />}
+    </>
+  );
+}
+
+function Questions({ questions, answers, onAnswer }: { questions: NonNullable<ImportResult['refusal']>['errors']; answers: Readonly<Record<string, string>>; onAnswer: Answering['onAnswer'] | undefined }) {
+  const text = useText();
+  return (
+    <Notice kind="warning" title={text({ zh: `有 ${questions.length} 个问题要您选择，选好后再检查`, en: `${questions.length} questions for you; answer them and check again` })}>
+      {questions.map(({ code, message }) => {
+        const kind = questionOfCode(code);
+        return kind && (
+          <fieldset key={code} className="mw-import-question">
+            <legend>{text(message)}</legend>
+            {onAnswer && Object.entries(importQuestions[kind].options).map(([value, label]) => (
+              <label key={value} className="mw-row"><input type="radio" name={code} checked={answers[kind] === value} onChange={() => onAnswer(kind, value)} />{text(label)}</label>
+            ))}
+          </fieldset>
+        );
+      })}
+    </Notice>
+  );
 }
 
 function Problems({ jobId, refusal }: { jobId: string; refusal: NonNullable<ImportResult['refusal']> }) {
@@ -91,7 +129,7 @@ function Changes({ dryRun, output }: { dryRun: boolean; output: NonNullable<Impo
   const summary = text({ zh: `${rows} 行：新增 ${created}，修改 ${changed}，不变 ${unchanged}`, en: `${rows} rows: ${created} new, ${changed} changed, ${unchanged} the same` });
   return (
     <Notice kind="success" title={dryRun ? text({ zh: `检查通过。${summary}`, en: `Checked. ${summary}` }) : text({ zh: `已引入。${summary}`, en: `Imported. ${summary}` })}>
-      {notes.length > 0 && <ul>{notes.map((note, index) => <li key={index} className="mw-waiting">{text(note.message)}</li>)}</ul>}
+      {notes.length > 0 && <ul>{notes.map((note, index) => <li key={index}><span className="mw-waiting">{text(note.message)}</span> <span className="mw-muted">{text({ zh: `${note.count} 处`, en: `${note.count} times` })}{note.examples.slice(0, 3).map((one) => text({ zh: `；第 ${one.row} 行 ${one.old} → ${one.new}`, en: `; row ${one.row} ${one.old} → ${one.new}` }))}</span></li>)}</ul>}
       {preview.length > 0 && (
         <div className="mw-import-rows">
           <table className="mw-plain-table">

@@ -1,11 +1,13 @@
 // Goal: versions live as they should, circles are refused by name even when two people close one together, trees add up.
 // Method: the real commands on a real database; quantities worked out by hand.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importFile } from '../../../kernel/exchange/import-file.ts';
+import type { ImportOutput } from '../../../kernel/exchange/import.contract.ts';
+import { keepFile } from '../../../kernel/exchange/upload.ts';
 import type { Problem } from '../../../kernel/refusal.ts';
 import { type TestCompany, testCompany } from '../../../test-company.ts';
 
@@ -154,9 +156,107 @@ describe('import', () => {
     ['rows of a bill that disagree', [['M3', 'A', 'SHEET', 1, null, null, null, 1, null], ['M3', 'A', 'SCREW', 1, null, null, null, 2, null]], '「物料清单」第 3 行 H 列「基准数量」：同一版本的各行要一致，与第 2 行不同。'],
     ['two revisions from one day', [['M3', 'A', 'SHEET', 1, null, null, null, 1, null], ['M3', 'B', 'SHEET', 1, null, null, null, 1, null]], '「物料清单」第 2 行 I 列「生效日期」：版本 B 也从 2000-01-01 起生效，请改生效日期。'],
     ['a bought parent', [['SHEET', 'A', 'SCREW', 1, null, null, null, 1, null]], '「物料清单」第 2 行 A 列「父件编码」：「SHEET」是外购件；请先把来源改为自制、委外或虚拟件。'],
-    ['the same component twice', [['M3', 'A', 'SHEET', 1, null, 10, null, 1, null], ['M3', 'A', 'SHEET', 1, null, 10, null, 1, null]], '第 2、3 行重复（M3 / A / SHEET / 10）。请合并成一行或删除多余的行。'],
+    ['the same component twice', [['M3', 'A', 'SHEET', 1, null, 10, null, 1, null], ['M3', 'A', 'SHEET', 1, null, 10, null, 1, null]], '同一父件下同一子件出现多行（1 处）：第 2 行 M3 / A / SHEET / 10 → 第 2、3 行。请选择怎么处理。'],
   ])('%s', async (_name, rows, sentence) => {
     expect((await problem(load(await workbook(rows)))).errors[0]?.message.zh).toBe(sentence);
     expect((await company.ask<{ rows: unknown[] }>('engineering/bom.list', { search: 'm3' })).rows).toHaveLength(0);
+  });
+});
+
+// 柜 K = 2 门 L + 1 框 M + 8 螺钉; 门 L = 0.25 板 + 3 螺钉; 框 M = 1.5 板 + 1 门 L. Every form of file must say exactly this.
+describe('files as other programs write them', () => {
+  const want = { K: [['K-L', 2], ['K-M', 1], ['SCREW', 8]], L: [['SCREW', 3], ['SHEET', 0.25]], M: [['K-L', 1], ['SHEET', 1.5]] };
+  const made = { K: 'K-K', L: 'K-L', M: 'K-M' };
+  beforeAll(async () => {
+    for (const code of Object.values(made)) ids.set(code, await company.item(code, { class: 'semi-finished', source: 'make' }));
+  });
+  let files = 0;
+  const written = (content: string | Buffer): string => {
+    files += 1;
+    const path = join(folder, `foreign-${files}.csv`);
+    writeFileSync(path, content);
+    return path;
+  };
+  const bring = async (path: string, reading: object = {}) => {
+    const upload = await keepFile(path, company.companyId, company.chief.userId, `bom-${files}`);
+    return (await company.run('engineering/bom.import', { upload, ...reading })).output as unknown as ImportOutput;
+  };
+  const linesOf = async (code: string, revision: string) => {
+    const { rows } = await company.ask<{ rows: { id: string; number: string }[] }>('engineering/bom.list', { search: code.toLowerCase() });
+    const found = rows.find(({ number }) => number === `${code}/${revision}`);
+    const { lines } = await company.ask<{ lines: { component: { code: string }; quantityPer: string }[] }>('engineering/bom.get', { id: found?.id ?? '1' });
+    return lines.map((line) => [line.component.code, Number(line.quantityPer)]).sort();
+  };
+  const all = async (revision: string) => ({ K: await linesOf('K-K', revision), L: await linesOf('K-L', revision), M: await linesOf('K-M', revision) });
+  const door = (level: number, dot: (level: number) => string) => [[dot(level), 'K-L', level === 1 ? '2' : '1'], [dot(level + 1), 'SHEET', '1/4'], [dot(level + 1), 'SCREW', '3']];
+  const tree = (dot: (level: number) => string) => [[dot(0), 'K-K', ''], ...door(1, dot), [dot(1), 'K-M', '1'], [dot(2), 'SHEET', '1 1/2'], ...door(2, dot), [dot(1), 'SCREW', '8']];
+  const dated = (lines: string[][], revision: string, separator: string, day: string) => lines.map((line) => [...line, revision, day].join(separator)).join('\n');
+
+  test('the template', async () => {
+    const text = '父件编码,子件编码,用量,版本,生效日期\nK-K,K-L,2,A,\nK-K,K-M,1,A,\nK-K,SCREW,8,A,\nK-L,SHEET,0.25,A,\nK-L,SCREW,3,A,\nK-M,SHEET,1.5,A,\nK-M,K-L,1,A,\n';
+    expect(await bring(written(text))).toMatchObject({ created: 3 });
+    expect(await all('A')).toEqual(want);
+  });
+  test('levels from 0, UTF-8 with a mark, fractions; an assembly that stands twice is taken once', async () => {
+    const output = await bring(written(`\ufeff柜体 BOM,,,,\n层级,物料编码,数量,版本,生效日期\n${dated(tree(String), 'B', ',', '2026-02-01')}\n`));
+    expect(output).toMatchObject({ created: 3 });
+    expect(output.notes.map(({ code, count }) => [code, count])).toEqual([['fraction', 3], ['repeated-assembly', 1]]);
+    expect(await all('B')).toEqual(want);
+  });
+  test('levels with dots, GB18030, semicolons', async () => {
+    // 层级;物料编码;数量;版本;生效日期
+    const head = Buffer.from('b2e3bcb63bceefc1cfb1e0c2eb3bcafdc1bf3bb0e6b1be3bc9fad0a7c8d5c6da0a', 'hex');
+    await bring(written(Buffer.concat([head, Buffer.from(dated(tree((level) => (level === 0 ? '0' : '.'.repeat(level) + level)), 'C', ';', '2026-03-01'))])));
+    expect(await all('C')).toEqual(want);
+  });
+  test('outline numbers, tabs, English', async () => {
+    const numbers = ['1', '1.1', '1.1.1', '1.1.2', '1.2', '1.2.1', '1.2.2', '1.2.2.1', '1.2.2.2', '1.3'];
+    const lines = tree(String).map(([, code = '', quantity = ''], index) => [numbers[index] ?? '', code, quantity]);
+    await bring(written(`BOM level\tPart No.\tQty\tRev\tValid from\n${dated(lines, 'D', '\t', '2026/4/1')}\n`));
+    expect(await all('D')).toEqual(want);
+  });
+  test('indentation by spaces in a workbook', async () => {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet('BOM');
+    sheet.addRow(['料号', '用量', '版本', '生效日期']);
+    for (const [level = '0', code = '', quantity = ''] of tree(String)) sheet.addRow(['　'.repeat(Number(level)) + code, quantity, 'E', '2026年5月1日']);
+    const path = join(folder, 'indent.xlsx');
+    await book.xlsx.writeFile(path);
+    const output = await bring(path);
+    expect(output.notes.map(({ code }) => code).sort()).toEqual(['day-format', 'fraction', 'repeated-assembly']);
+    expect(await all('E')).toEqual(want);
+  });
+  test('a parent–child file by other names', async () => {
+    await bring(written('父项物料编码\t子项物料编码\t单台用量\t版本\t生效日期\nK-K\tK-L\t2\tF\t20260601\nK-K\tK-M\t1\tF\t20260601\nK-K\tSCREW\t8\tF\t20260601\nK-L\tSHEET\t1/4\tF\t20260601\nK-L\tSCREW\t3\tF\t20260601\nK-M\tSHEET\t1.5\tF\t20260601\nK-M\tK-L\t1\tF\t20260601\n'));
+    expect(await all('F')).toEqual(want);
+  });
+
+  test('a component twice under one parent: asked, then added up or kept apart', async () => {
+    const text = (revision: string, day: string) => written(`层级,物料编码,数量,版本,生效日期\n${dated([['0', 'K-L', ''], ['1', 'SCREW', '3'], ['1', 'SHEET', '1'], ['1', 'SCREW', '4']], revision, ',', day)}\n`);
+    expect((await problem(bring(text('G', '2026-07-01')))).errors.map(({ code, path }) => [code, path])).toEqual([['question-component-lines', ['CSV', 3, 'B']]]);
+    await bring(text('G', '2026-07-01'), { answers: { 'component-lines': 'add' } });
+    expect(await linesOf('K-L', 'G')).toEqual([['SCREW', 7], ['SHEET', 1]]);
+    await bring(text('H', '2026-08-01'), { answers: { 'component-lines': 'keep' } });
+    expect(await linesOf('K-L', 'H')).toEqual([['SCREW', 3], ['SCREW', 4], ['SHEET', 1]]);
+  });
+  test.each<[string, string, unknown[]]>([
+    ['missing items, each by its row', '层级,物料编码,数量,版本,生效日期\n0,K-L,,J,2026-09-01\n1,NO-1,1,J,2026-09-01\n1,NO-2,2,J,2026-09-01\n', [['reference-unknown', ['CSV', 3, 'B']], ['reference-unknown', ['CSV', 4, 'B']]]],
+    ['a missing quantity', '层级,物料编码,数量,版本,生效日期\n0,K-L,,J,2026-09-01\n1,SCREW,,J,2026-09-01\n', [['required', ['CSV', 3, 'C']]]],
+    ['a level that jumps', '层级,物料编码,数量,版本,生效日期\n0,K-L,,J,2026-09-01\n2,SCREW,1,J,2026-09-01\n', [['rule', ['CSV', 3, 'A']], ['rule', ['CSV', 2, 'B']]]],
+    ['neither parents nor levels', '物料编码,数量\nK-L,1\nSCREW,1\n', [['header-missing', ['CSV', 1]]]],
+    ['an assembly that differs where it stands again', '层级,物料编码,数量,版本,生效日期\n0,K-K,,J,2026-09-01\n1,K-L,1,J,2026-09-01\n2,SCREW,1,J,2026-09-01\n1,K-M,1,J,2026-09-01\n2,K-L,1,J,2026-09-01\n3,SCREW,2,J,2026-09-01\n', [['rule', ['CSV', 6, 'B']]]],
+    ['a circle, by its path', '层级,物料编码,数量,版本,生效日期\n0,K-L,,J,2026-09-01\n1,K-K,1,J,2026-09-01\n', [['rule', ['CSV', 3, 'B']]]],
+  ])('%s', async (_name, text, expected) => {
+    const found = await problem(bring(written(text)));
+    expect(found.errors.map(({ code, path }) => [code, path])).toEqual(expected);
+    if (_name.startsWith('a circle')) expect(found.message.zh).toMatch(/K-[KL] → .*K-[KL]/);
+  });
+  test('taken back, the bills before are in force again', async () => {
+    const of = (revision: string) => company.ask<{ rows: { number: string; validTo: string | null }[] }>('engineering/bom.list', { search: 'k-m' }).then(({ rows }) => rows.find(({ number }) => number === `K-M/${revision}`));
+    expect(await of('F')).toMatchObject({ validTo: null });
+    const { batch } = await bring(written('父件编码,子件编码,用量,版本,生效日期\nK-M,SHEET,2,K,2026-10-01\n'));
+    expect(await of('F')).toMatchObject({ validTo: '2026-09-30' });
+    expect((await company.run('foundation/import.undo', { noun: 'engineering/bom', batch })).output).toEqual({ removed: 2, restored: 1 });
+    expect([await of('K'), await of('F')]).toMatchObject([undefined, { validTo: null }]);
   });
 });

@@ -23,11 +23,12 @@ export const itemSources = {
 export const item = masterContract({
   noun: 'engineering/item',
   title: { zh: '物料', en: 'Item' },
+  codeAlsoCalled: ['料号', '品号', '品番', '存货编码', '存货代码', '产品编码', '物料长代码', '零件号', 'Part No', 'Part No.', 'Part Number', 'P/N', 'SKU'],
   fields: {
-    spec: field.text('规格型号', 'Specification', { max: 200, width: 200 }).default(''),
-    class: field.choice('类别', 'Class', itemClasses),
-    source: field.choice('来源', 'Source', itemSources),
-    unit: field.reference('单位', 'Unit', 'foundation/unit', { width: 70 }),
+    spec: field.text('规格型号', 'Specification', { max: 200, width: 200, alsoCalled: ['规格', '型号', '存货规格', 'Spec', 'Description'] }).default(''),
+    class: field.choice('类别', 'Class', itemClasses, { alsoCalled: ['物料类别', '物料分类', '存货分类', 'Item class', 'Category'] }),
+    source: field.choice('来源', 'Source', itemSources, { alsoCalled: ['物料属性', '物料来源', '属性', 'Make or buy', 'Procurement type'] }),
+    unit: field.reference('单位', 'Unit', 'foundation/unit', { width: 70, alsoCalled: ['计量单位', '基本单位', '主计量单位', '库存单位', 'UOM', 'UoM', 'Unit of measure'] }),
     drawingNumber: field.text('图号', 'Drawing no.', { max: 60 }).default(''),
     drawingRevision: field.text('图纸版本', 'Drawing rev.', { max: 10 }).default(''),
     orderPolicy: field.choice('订货策略', 'Order policy', {

@@ -79,6 +79,7 @@ export const routingImport = importContract({
     validFrom: routingHead.shape.validFrom,
   }),
   key: ['item', 'revision', 'operationNo'],
+  reversible: true,
   examples: { item: 'CAB-1200', operationNo: '10', name: '激光下料', workCenter: 'LASER', runMinutes: '2.5' },
   explanation: [
     { zh: '一行一道工序；物料编码和版本相同的行组成一条工艺路线。已有的草稿会整条替换，已审核的版本不能改，请换版本号。', en: 'One row per operation; rows with the same item and revision make one routing. A draft is replaced as a whole; an approved revision cannot be changed, so use another revision.' },

@@ -21,6 +21,9 @@ export type VersionImport = {
   readonly headFields: readonly string[];
   /** Lines are numbered by the row's order. */
   readonly lineNumber?: string;
+  /** Columns of the file that only help to read it. */
+  readonly notStored?: readonly string[];
+  arrange?(tx: Tx, staged: Staged): Promise<void>;
   checkRow?(row: ImportRow): readonly RowFault[];
   lock(tx: Tx, companyId: string): void;
   check?(tx: Tx, staged: Staged, context: Context): Promise<void>;
@@ -34,7 +37,7 @@ export function versionImport(version: VersionImport): AnyCommand {
     return column.meta;
   };
   const stagedName = (name: string): string => (metaOf(name).kind === 'reference' ? `"${name}_id"` : `"${name}"`);
-  const lines = exchange.columns.map(({ name }) => name).filter((name) => name !== owner && name !== 'revision' && !headFields.includes(name));
+  const lines = exchange.columns.map(({ name }) => name).filter((name) => name !== owner && name !== 'revision' && !headFields.includes(name) && !version.notStored?.includes(name));
   const heads = headFields.filter((name) => name !== 'validFrom');
   const table = raw(tables.table);
   const lineTable = raw(tables.lineTable);
@@ -45,6 +48,7 @@ export function versionImport(version: VersionImport): AnyCommand {
 
   return importCommand(exchange, {
     ...(version.checkRow ? { checkRow: version.checkRow } : {}),
+    ...(version.arrange ? { arrange: version.arrange } : {}),
     async check(tx, staged, context) {
       const { companyId } = context;
       version.lock(tx, companyId);

@@ -13,7 +13,9 @@ export const startImport = commandContract({
   permission: 'foundation/job.view',
   input: z.object({
     noun: z.string().regex(/^[a-z-]+\/[a-z-]+$/),
-    upload: importInput.shape.upload,
+    ...importInput.shape,
+    /** The headings' hash as import.look says it: the columns and answers are kept for the next file of this source. */
+    source: z.string().regex(/^[0-9a-f]{64}$/).optional(),
     fileName: z.string().max(200).regex(oneLine).default(''),
     /** Checks every row and keeps nothing. */
     dryRun: z.boolean().default(true),
@@ -27,7 +29,7 @@ export const startImport = commandContract({
 
 /** What a finished job says: what would happen or has happened, or every place that is wrong. */
 export const importResult = z.object({
-  noun: z.string(), title: text, fileName: z.string(), upload: z.string(), dryRun: z.boolean(),
+  noun: z.string(), title: text, fileName: z.string(), upload: z.string(), dryRun: z.boolean(), reading: importInput.omit({ upload: true }),
   output: importOutput.nullable(),
   refusal: z.object({ message: text, errors: z.array(z.object({ code: z.string(), path: z.array(z.union([z.string(), z.number()])), message: text })) }).nullable(),
 });
@@ -40,5 +42,41 @@ export const getImport = queryContract({
   output: z.object({
     id: z.string(), title: text, state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']), progress: z.number(), message: text.nullable(), createdAt: z.string(),
     result: importResult.nullable(),
+    /** When it was taken back. */
+    undoneAt: z.string().nullable(),
   }),
+});
+
+const nounInput = z.string().regex(/^[a-z-]+\/[a-z-]+$/);
+/** What an uploaded file holds, before anything is checked: for a person who says which column is which. */
+export const lookImport = queryContract({
+  name: 'foundation/import.look',
+  title: { zh: '看引入文件的列', en: 'Look at the columns of a file' },
+  permission: 'foundation/job.view',
+  input: importInput.omit({ columns: true, answers: true }).extend({ noun: nounInput }),
+  output: z.object({
+    sheets: z.array(z.string()), sheet: z.string(), headingRow: z.number(), source: z.string(),
+    /** field: '' leaves it out, null: nobody has said. */
+    columns: z.array(z.object({ column: z.string(), heading: z.string(), samples: z.array(z.string()), field: z.string().nullable() })),
+    fields: z.array(z.object({ name: z.string(), label: text, required: z.boolean() })),
+    /** A file of this source was imported before; columns and answers are as then. */
+    remembered: z.boolean(),
+    answers: z.record(z.string(), z.string()),
+  }),
+});
+export type ImportLook = z.output<typeof lookImport.output>;
+
+export const undoImport = commandContract({
+  name: 'foundation/import.undo',
+  title: { zh: '撤销引入', en: 'Take an import back' },
+  permission: 'foundation/job.view',
+  input: z.object({ noun: nounInput, batch: field.id() }),
+  output: z.object({ removed: z.number(), restored: z.number() }),
+  refusals: {
+    'nothing-to-undo': { zh: '没有可以撤销的引入：它没有改动任何记录，或不属于这个账套。', en: 'There is nothing to take back: the import changed nothing, or belongs to another company.' },
+    'not-reversible': { zh: '引入的是单据，不能整批撤销；请逐张冲销或作废。', en: 'Documents came in, which cannot be taken back as a batch; reverse or cancel them one by one.' },
+    'already-undone': { zh: '这次引入已经撤销。', en: 'This import has been taken back already.' },
+    'changed-since': { zh: '「{record}」在引入之后又被改过，不能撤销；请先改回或单独处理。', en: '"{record}" was changed after the import; it cannot be taken back.' },
+    'in-use': { zh: '「{record}」已经被使用（{by}），不能撤销。', en: '"{record}" is in use ({by}); it cannot be taken back.' },
+  },
 });
