@@ -97,7 +97,8 @@ describe('从订单到收款', () => {
     const plate = (await he.cell(1, '物料')).includes(bracket.plate) ? 1 : 2;
     await expect.poll(async () => [await he.cell(plate, '实收数量'), await he.cell(3 - plate, '实收数量')], soon).toEqual(['80', '160']);
     expect(await he.grid().locator('td[data-unit]').first().getAttribute('data-unit')).toBe('件');
-    await he.setCell(plate, '实收数量', '60');
+    // F8 out of the cell being typed into.
+    await he.typeInCell(plate, '实收数量', '60');
     await he.key('F8');
     await he.state('已记账');
     numbers['receipt'] = await he.number();
@@ -200,6 +201,14 @@ describe('从订单到收款', () => {
     await sun.newDocument('收款单');
     await sun.fill('收款账户', '1002.01');
     expect(await sun.field('收款金额').inputValue()).toBe('2,260.00');
+    // What cannot be read is refused, and F8 out of the field takes what stands there.
+    await sun.field('收款金额').click();
+    await sun.page.keyboard.press('Control+a');
+    await sun.page.keyboard.type('226O');
+    await sun.key('F8');
+    await sun.notice('不是数字');
+    await sun.page.keyboard.press('Control+a');
+    await sun.page.keyboard.type('2260');
     await sun.key('F8');
     await sun.state('已记账');
     await jing.openDocument('销售管理', '签收单', numbers['acceptance'] as string);

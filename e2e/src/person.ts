@@ -188,9 +188,13 @@ export function personAt(page: Page) {
       }
     },
     async setCell(row: number, column: string, value: string): Promise<void> {
+      await this.typeInCell(row, column, value);
+      await page.keyboard.press('Enter');
+    },
+    /** And stays there: what a shortcut pressed next must take along. */
+    async typeInCell(row: number, column: string, value: string): Promise<void> {
       await (await cellAt(row, column)).click();
       await page.keyboard.type(value);
-      await page.keyboard.press('Enter');
     },
     /** As shown: grouped figures, names. */
     async cell(row: number, column: string): Promise<string> {
