@@ -2,20 +2,18 @@
  * 无障碍: every page of the menu, a document, a master and the sign-in page are checked by axe against WCAG 2.1 AA, in the light and in the
  * dark, wide and on a phone. A fault names the rule, the page and the element.
  */
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject } from 'vitest';
 import { openBrowserPage } from './browser.ts';
 import { signIn, tellStory } from './story.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const { step } = tellStory();
 type Fault = { id: string; nodes: { html: string; any: { message: string }[] }[] };
 
 /** What axe finds on the page as it stands; the tabs behind it are hidden and not looked at. */
 async function faultsOf(page: Page, label: string): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const violations = await page.evaluate<Fault[]>('axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], resultTypes: ["violations"] }).then((found) => found.violations)');
   return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html, any }) => `${label}: ${id}: ${html.slice(0, 160)} (${any[0]?.message ?? ''})`));
 }
