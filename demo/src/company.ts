@@ -26,7 +26,7 @@ export const roles: readonly Role[] = [
   { code: 'engineer', name: '工艺工程师', permissions: [...desk, 'engineering/*', 'shopfloor/*.view', 'planning/*.view'] },
   { code: 'accountant', name: '会计', permissions: [...desk, 'finance/*', 'ledger/*', 'sales/*.view', 'sales/sales-invoice.*', 'sales/acceptance.*', 'purchasing/*.view', 'shopfloor/*.view', 'shopfloor/work-order.close', 'shopfloor/work-order-close.*', 'inventory/*', '!ledger/voucher.audit', '!finance/payment.book'] },
   { code: 'cashier', name: '出纳', permissions: [...desk, 'finance/*.view', 'finance/payment.*', 'finance/collection.*', 'sales/*.view', 'purchasing/*.view', 'ledger/*.view'] },
-  { code: 'finance-manager', name: '财务经理', permissions: [...desk, 'foundation/list-view.share', 'finance/*', 'ledger/*', 'sales/*', 'purchasing/*', 'inventory/*', 'shopfloor/*.view', 'planning/*.view'] },
+  { code: 'finance-manager', name: '财务经理', permissions: [...desk, 'foundation/list-view.share', 'foundation/print-template.save', 'finance/*', 'ledger/*', 'sales/*', 'purchasing/*', 'inventory/*', 'shopfloor/*.view', 'planning/*.view'] },
 ];
 
 type Person = Omit<CompanyPlan['people'][number], 'passwordHash'>;

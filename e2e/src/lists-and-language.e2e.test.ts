@@ -99,6 +99,27 @@ describe('列表与界面', () => {
     expect([...seen.values()].reduce((sum, value) => sum + value, 0)).toBe(total);
   });
 
+  step('视图：条件存为共享视图，同事打开列表就能用；自己的只有自己看得到', async () => {
+    const xu = await at('xuhaiyan');
+    const name = `逾期${newMark()}`;
+    await xu.open('供应管理', '采购订单');
+    await xu.sheet().getByRole('tab', { name: /^逾期/ }).click();
+    await xu.press('存为视图');
+    const dialog = xu.page.getByRole('dialog', { name: '存为视图' });
+    await dialog.getByLabel('视图名称').fill(name);
+    await dialog.getByRole('checkbox', { name: /共享/ }).check();
+    await dialog.getByRole('button', { name: /^保\s?存$/ }).click();
+    await xu.sheet().getByRole('tab', { name: new RegExp(`^${name}`), selected: true }).waitFor();
+    const counted = await rowCount(xu);
+    const lu = await at('luwenbin');
+    await lu.open('供应管理', '采购订单');
+    await lu.sheet().getByRole('tab', { name: new RegExp(`^${name}`) }).click();
+    await until(async () => (await rowCount(lu)) === counted, async () => `the colleague sees ${await rowCount(lu)}, not ${counted}`);
+    await lu.press('存为视图');
+    expect(await lu.page.getByRole('dialog', { name: '存为视图' }).getByRole('checkbox', { name: /共享/ }).isDisabled()).toBe(true);
+    await lu.key('Escape');
+  });
+
   step('引入计量单位：模板、试算报出第几行哪一列、改正后引入', async () => {
     const tang = await at('tanglei');
     const mark = newMark();

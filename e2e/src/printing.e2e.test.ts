@@ -50,6 +50,33 @@ describe('打印', () => {
     await he.key('Escape');
   });
 
+  step('打印模板：公司抬头和本单据的栏目边改边看，保存后别人打印也这样', async () => {
+    const zhou = await at('zhouguoliang');
+    await zhou.open('供应管理', '采购订单');
+    await zhou.sheet().getByRole('region').locator('tbody tr a').first().click();
+    await zhou.pressMore('打印');
+    await preview(zhou).getByRole('button', { name: '模板' }).click();
+    const editor = preview(zhou).getByRole('complementary', { name: '打印模板' });
+    await editor.getByLabel('公司名下方').fill('宁波市鄞州区工业园 88 号');
+    await editor.getByLabel('标题').fill('采购合同');
+    await editor.getByLabel('签字栏').fill('采购员\n供方（盖章）');
+    await editor.getByLabel('规格型号').uncheck();
+    const paper = async () => sheets(zhou).first().innerText();
+    await until(async () => (await paper()).includes('采购合同'), paper);
+    for (const part of ['宁波市鄞州区工业园 88 号', '供方（盖章）']) expect(await paper()).toContain(part);
+    expect(await sheets(zhou).first().locator('th').allInnerTexts()).not.toContain('规格型号');
+    await editor.getByRole('button', { name: '保存模板' }).click();
+    await editor.getByRole('button', { name: '收起' }).click();
+    await zhou.key('Escape');
+    const lu = await at('luwenbin');
+    await lu.open('供应管理', '采购订单');
+    await lu.sheet().getByRole('region').locator('tbody tr a').first().click();
+    await lu.pressMore('打印');
+    await sheets(lu).first().waitFor();
+    await until(async () => (await sheets(lu).first().innerText()).includes('采购合同'), async () => 'the template is not on others\' paper');
+    await lu.key('Escape');
+  });
+
   step('60 行的销售订单：每页都有抬头和列名，合计和大写只在最后一页', async () => {
     const lin = await at('linxiao');
     const [customer, item] = [await idOf(lin, 'sales/customer', ''), await idOf(lin, 'engineering/item', '机柜')];

@@ -20,7 +20,6 @@ export function PlannedOrderList() {
     create: false, preview: false,
     columns: {
       run: false, documentId: false, documentKind: false,
-      number: { cell: (row) => <PageLink href={workbenchOf(row)}>{String(row['number'])}</PageLink> },
       document: { cell: documentLink },
     },
     tones: { state: { planned: 'waiting', released: 'done' } },

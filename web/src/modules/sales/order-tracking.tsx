@@ -1,6 +1,6 @@
 import { listOrderTracking } from '@millwright/server/modules/sales/order-tracking/order-tracking.contract';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
-import { useNavigation, PageLink } from '../../record/page-context.tsx';
+import { useNavigation } from '../../record/page-context.tsx';
 import { recordPath } from '../../record/paths.ts';
 import { Bar } from '../../ui/Panel.tsx';
 import { useMemo } from 'react';
@@ -13,7 +13,7 @@ export function OrderTrackingPage() {
     create: false,
     hidden: ['overdueDays', 'orderId', 'day', 'customerOrder', 'receivable', 'progress'],
     columns: {
-      number: { width: 130, cell: (row) => <PageLink href={recordPath('sales/sales-order', String(row['orderId']))}>{String(row['number'])}</PageLink> },
+      number: { width: 130 },
       customer: { width: 160 }, item: { width: 160 }, quantity: { width: 80 }, delivered: { width: 80 }, accepted: { width: 80 }, invoiced: { width: 80 },
       dueDay: { width: 130, cell: (row) => <DueDay row={row} /> },
       progress: { width: 90, cell: (row) => <Bar share={Number(row['progress'] ?? 0)} /> },

@@ -117,7 +117,7 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
     return {
       key, label: text(own.label ?? meta.label) + (meta.unit ? ` ${text(meta.unit)}` : ''), width: settings.widths[key] ?? own.width ?? meta.width ?? defaultWidth(meta), sortable: true,
       align: isNumeric(meta.kind) ? 'right' : undefined, corner: stateTones !== undefined && (key === 'state' || !fields['state']),
-      cell: (row) => (key === linkField && !own.cell ? <RecordLink row={row} href={recordPath(noun, row.id)} onOpen={options.onOpen}>{value(row)}</RecordLink> : value(row)),
+      cell: (row) => (key === linkField ? <RecordLink row={row} href={recordPath(noun, row.id)} onOpen={options.onOpen}>{row[key] === '' || row[key] === null ? text({ zh: '未编号', en: 'No number yet' }) : value(row)}</RecordLink> : value(row)),
       ...(total !== undefined ? { total: <Figure value={total} shape={meta} /> } : {}),
     };
   }

@@ -32,12 +32,14 @@ export function TemplateEditor({ draft, parts, onChange, onSave, onClose }: Temp
     <aside className="mw-print-editor" aria-label={text({ zh: '打印模板', en: 'Print template' })}>
       {problem && <ProblemNotice problem={problem} />}
       <h2>{text({ zh: '公司抬头（所有单据）', en: 'Letterhead (all documents)' })}</h2>
-      <label className="mw-print-field">
-        <span>{text({ zh: '标志', en: 'Logo' })}</span>
-        <input type="file" accept="image/png,image/jpeg" onChange={(event) => readLogo(event.currentTarget.files?.[0])} />
-      </label>
+      <div className="mw-row">
+        <label className="mw-button">
+          {text({ zh: '选择标志图片', en: 'Choose a logo' })}
+          <input type="file" className="mw-hidden" accept="image/png,image/jpeg" onChange={(event) => readLogo(event.currentTarget.files?.[0])} />
+        </label>
+        {letterhead.logo && <><img src={letterhead.logo} alt={text({ zh: '标志', en: 'Logo' })} style={{ maxHeight: 28, maxWidth: 90 }} /><Button quiet small onPress={() => head({ logo: '' })}>{text({ zh: '不用标志', en: 'Remove' })}</Button></>}
+      </div>
       {refused && <p role="alert" className="mw-negative">{refused}</p>}
-      {letterhead.logo && <Button quiet small onPress={() => head({ logo: '' })}>{text({ zh: '不用标志', en: 'Remove the logo' })}</Button>}
       <Lines label={text({ zh: '公司名下方，每行一条（地址、电话），最多 3 行', en: 'Below the name, one a line (address, phone), at most 3' })} value={letterhead.lines} most={3} onChange={(lines) => head({ lines: lines.filter((one) => one.trim() !== '') })} />
       <h2>{text({ zh: '本单据', en: 'This document' })}</h2>
       <label className="mw-print-field">
