@@ -250,7 +250,7 @@ describe('列表与界面', () => {
     expect(await overflow()).toBeLessThanOrEqual(0);
     await card.tap();
     await he.state();
-    await he.sheet().getByRole('grid').waitFor();
+    await he.sheet().getByRole('list', { name: '明细' }).waitFor();
     expect(await overflow()).toBeLessThanOrEqual(0);
   });
 });
