@@ -1,11 +1,12 @@
 /**
  * npm run bench: speed as ratios to a floor measured in the same run, on a database with fsync and synchronous_commit on.
- * Options: --seconds N per row (5), --lines N for the long history (10000000), --rows N for lists and search (1000000), --skip reports,mrp,posting,desk.
+ * Options: --seconds N per row (5), --lines N for the long history (10000000), --rows N for lists and search (1000000), --imported N rows of a file (100000), --skip reports,mrp,posting,desk,import.
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { measureDesk, plantDesk } from './desk.ts';
 import { type Floor, fsyncLatencyMs, measureFloor } from './floor.ts';
+import { measureImport } from './import.ts';
 import { measurePosting, prepareOrders } from './posting.ts';
 import { measureReports, plantHistory } from './reports.ts';
 import { openScene, type Scene } from './scene.ts';
@@ -52,6 +53,11 @@ async function benchDesk(scene: Scene, rows: number, seconds: number): Promise<v
   for (const row of await measureDesk(scene, seconds)) print(`${row.name.padEnd(46)} median ${number(row.medianMs)} ms, 95th percentile ${number(row.p95Ms)} ms (aim ≤ ${row.aimMs}); ${row.more}`);
 }
 
+async function benchImport(scene: Scene, rows: number): Promise<void> {
+  const per = (seconds: number | undefined) => (seconds === undefined ? '?' : number((seconds * 100_000) / rows, 2));
+  for (const row of await measureImport(scene, rows)) print(`${row.name.padEnd(46)} ${number(rows, 0)} rows in ${number(row.seconds)} s; CPU s per 100,000 rows: node ${per(row.nodeCpuSeconds)}, database ${per(row.databaseCpuSeconds)}; ${row.more}`);
+}
+
 async function main(): Promise<void> {
   const scene = await openScene();
   try {
@@ -60,6 +66,7 @@ async function main(): Promise<void> {
     if (!skipped.has('posting')) await benchPosting(scene, seconds);
     if (!skipped.has('reports')) await benchReports(scene, Number(option('lines', '10000000')));
     if (!skipped.has('desk')) await benchDesk(scene, Number(option('rows', '1000000')), Math.max(seconds, 10));
+    if (!skipped.has('import')) await benchImport(scene, Number(option('imported', '100000')));
     if (!skipped.has('mrp') && existsSync(fileURLToPath(new URL('./mrp.ts', import.meta.url)))) {
       const { benchMrp } = (await import(new URL('./mrp.ts', import.meta.url).href)) as { benchMrp(scene: Scene, print: (line: string) => void): Promise<void> };
       await benchMrp(scene, print);

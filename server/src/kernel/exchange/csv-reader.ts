@@ -1,6 +1,6 @@
 /**
  * A CSV or tab-separated file as a workbook of one sheet. The encoding is UTF-8 when the whole file is valid UTF-8, else GB18030,
- * which is what Excel in China writes; the separator is the one the first line uses most. Lines end with CR, LF or both; quotes
+ * which is what Excel in China writes; the separator is the one the first lines use most (a title may stand alone in the first). Lines end with CR, LF or both; quotes
  * may hold line breaks. Every cell is text: nothing is a number or a date until the column says so.
  * Trap: a quote that never closes, or closes in the middle of a word, has swallowed rows; the file is refused with its line.
  */
@@ -56,7 +56,7 @@ async function* readRows(path: string, encoding: string, count: (bytes: number) 
     count(piece.length);
     yield* parser.feed(decoder.decode(piece, { stream: true }));
   }
-  yield* parser.feed(`${decoder.decode()}\n`);
+  yield* parser.feed(`${decoder.decode()}\n`, true);
   parser.end();
 }
 
@@ -75,13 +75,12 @@ class Parser {
   #line = 1;
   #quoteLine = 1;
 
-  *feed(text: string): Generator<SheetRow> {
+  *feed(text: string, last = false): Generator<SheetRow> {
     let rest = text;
     if (this.#separator === undefined) {
       this.#start += text;
-      const end = this.#start.search(/[\r\n]/);
-      if (end < 0 && this.#start.length < 65_536) return;
-      this.#separator = separatorOf(this.#start.slice(0, end < 0 ? undefined : end));
+      if (!last && this.#start.length < 65_536) return;
+      this.#separator = separatorOf(this.#start.split(/\r\n|\r|\n/, 20).join('\n'));
       rest = this.#start;
     }
     for (const letter of rest) {
@@ -122,4 +121,4 @@ class Parser {
   }
 }
 
-const separatorOf = (line: string): string => separators.reduce((best, one) => (line.split(one).length > line.split(best).length ? one : best));
+const separatorOf = (lines: string): string => separators.reduce((best, one) => (lines.split(one).length > lines.split(best).length ? one : best));

@@ -46,7 +46,7 @@ describe('columns', () => {
     expect(await get('N-1')).toMatchObject({ name: '垫片', spec: 'M8', class: 'hardware' });
   });
   test('the same in English, separated by tabs', async () => {
-    expect(await load(await keep('Part No.\tItem name\tCategory\tMake or buy\tUOM\nN-2\tWasher\tHardware\tBuy\tpcs\n'))).toMatchObject({ created: 1 });
+    expect(await load(await keep('Item master, 2026\n\nPart No.\tItem name\tCategory\tMake or buy\tUOM\nN-2\tWasher\tHardware\tBuy\tpcs\n'))).toMatchObject({ created: 1 });
   });
   const strange = '件号,叫法,颜色,大类,来路,计,在库天数\nN-3,门板,红,五金,外购,pcs,5\nN-4,侧板,蓝,五金,外购,pcs,6\nN-5,顶板,,五金,外购,pcs,7\nN-6,底板,灰,五金,外购,pcs,8\n';
   test('headings nobody knows are said by the person, with three values shown, and remembered for the next file', async () => {
