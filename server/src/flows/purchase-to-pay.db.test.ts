@@ -49,8 +49,11 @@ describe('purchase to pay', () => {
   });
   it('an ordinary invoice makes its tax cost', async () => {
     const receipt = await receive('10', '113');
+    const whyNotReverse = async () => (await company.ask<{ can: Record<string, { zh: string } | null> }>('purchasing/purchase-receipt.get', { id: receipt })).can['reverse'];
+    expect(await whyNotReverse()).toBeNull();
     // At the ordered price with tax: nothing is asked.
-    await bill(receipt, { invoiceNumber: 'FP002', invoiceKind: 'ordinary' }, {});
+    const { output } = await bill(receipt, { invoiceNumber: 'FP002', invoiceKind: 'ordinary' }, {});
+    expect((await whyNotReverse())?.zh).toBe(`已有下游单据 ${output.number}，请先冲销它们。`);
     expect(await balances()).toMatchObject({ '1403.02': 3380, '2202.02': -1600, '2202.01': -1864.5, '2221.05': 84.5 });
   });
   it('refuses the same invoice number twice, and more than was received', async () => {

@@ -7,22 +7,15 @@ import { reverseEntry } from '@millwright/core/ledger/reversal';
 import type { EntryLine } from '@millwright/core/ledger/entry-line';
 import { parseDay, periodOf, type PlainDay } from '@millwright/core/primitives/plain-day';
 import { accept, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
-import sql from 'sql-template-tag';
 import { z } from 'zod';
 import { type AnyCommand, command, type Context } from '../kernel/command.ts';
 import { commandContract, type DocumentContract, field, recordKey, savedOutput, type Text } from '../kernel/contract.ts';
 import { wrongState } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/transaction.ts';
-import { changeDocument, closeExecutables, deleteDocument, executionsOf, insertDocument, insertExecutions, insertLinks, lockDocument, type RegisterRow } from '../modules/documents/api.ts';
+import { changeDocument, closeExecutables, deleteDocument, executionsOf, insertDocument, insertExecutions, insertLinks, laterDocuments, lockDocument, type RegisterRow, reversalRefusals } from '../modules/documents/api.ts';
 import { booksTexts, ensurePeriodOpen, loadEntryForReversal, sendEntry } from '../modules/ledger/books.api.ts';
 import { passOnFromClosed } from './closed-orders.ts';
 import { revalueLater } from './revalue-later.ts';
-
-export const reversalRefusals = {
-  'later-documents': { zh: '已有下游单据 {numbers}，请先冲销它们。', en: 'Later documents {numbers} stand on it; reverse those first.' },
-  'reversed-before': { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself and cannot be reversed.' },
-  'day-before-original': { zh: '冲销日期 {day} 早于原单日期 {original}。', en: 'The reversal day {day} is before the original day {original}.' },
-} satisfies Record<string, Text>;
 
 export type Reversal = {
   readonly contract: DocumentContract;
@@ -105,19 +98,6 @@ export function reverseCommand(reversal: Reversal): AnyCommand {
 }
 
 const negative = (text: string): string => (text.startsWith('-') ? text.slice(1) : `-${text}`);
-
-/** Numbers of documents whose executions of this one's lines have not been taken back. */
-async function laterDocuments(tx: Tx, companyId: string, id: string): Promise<string[]> {
-  const rows = await tx.rows<{ number: string }>(sql`
-    select d.number
-    from documents.execution as x
-    join documents.document as d on d.company_id = x.company_id and d.id = x.document_id
-    where x.company_id = ${companyId} and x.source_document_id = ${id} and d.reverses_id is null and d.state <> 'reversed'
-    group by d.number
-    order by d.number
-    limit 10`);
-  return rows.map((row) => row.number);
-}
 
 /** remove: throws a draft of a booking document away. */
 export const removeDraftCommand = (contract: DocumentContract): AnyCommand =>

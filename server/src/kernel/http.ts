@@ -38,6 +38,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   await server.register(fastifyHelmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], workerSrc: ["'self'", 'blob:'], upgradeInsecureRequests: null } },
     strictTransportSecurity: false,
+    // On a factory's network it is plain http, where browsers answer these two with an error on the console.
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
   });
   server.setErrorHandler((error: FastifyError, _request, reply) => {
     const found = error instanceof ProblemError ? error.problem : fromFastify(error) ?? unexpected(error, options.log);

@@ -16,7 +16,7 @@ export function TableCards<Row>({ label, columns, rows, rowKey, loading, empty, 
   const facts = rest.filter((column) => column !== corner);
   return (
     <>
-      <div className="mw-cards" role={rows.length > 0 ? 'list' : 'group'} aria-label={label}>
+      <div className="mw-cards" {...(rows.length > 0 ? { role: 'list', 'aria-label': label } : {})}>
         {loading && rows.length === 0 && Array.from({ length: 6 }, (_, index) => <div key={index} className="mw-card"><span className="mw-bone" style={{ width: '70%' }} /></div>)}
         {rows.map((row) => {
           const key = rowKey(row);

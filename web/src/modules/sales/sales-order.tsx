@@ -12,7 +12,7 @@ export function DueDay({ row }: { row: ListRow }) {
   const text = useText();
   const days = Number(row['overdueDays'] ?? 0);
   const day = String(row['dueDay'] ?? '').slice(5);
-  return days > 0 ? <span className="mw-overdue">{day} {text({ zh: `逾期 ${days} 天`, en: `${days} d late` })}</span> : <>{day}</>;
+  return days > 0 ? <span className="mw-overdue">{day} {text({ zh: `逾期 ${days} 天`, en: `${days} d late` })}</span> : day;
 }
 
 const listOptions: ListOptions = {

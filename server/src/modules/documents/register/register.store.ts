@@ -52,6 +52,19 @@ export const lockDocument = (tx: Tx, companyId: string, kind: string, id: string
     where d.company_id = ${companyId} and d.id = ${id} and d.kind = ${kind}
     for update of d`);
 
+/** Numbers of documents whose executions of this one's lines have not been taken back: at most ten. */
+export async function laterDocuments(reader: Reader, companyId: string, id: string): Promise<string[]> {
+  const rows = await reader.rows<{ number: string }>(sql`
+    select d.number
+    from documents.execution as x
+    join documents.document as d on d.company_id = x.company_id and d.id = x.document_id
+    where x.company_id = ${companyId} and x.source_document_id = ${id} and d.reverses_id is null and d.state <> 'reversed'
+    group by d.number
+    order by d.number
+    limit 10`);
+  return rows.map((row) => row.number);
+}
+
 export function insertDocument(tx: Tx, companyId: string, document: NewDocument): void {
   tx.send(sql`
     insert into documents.document (company_id, id, kind, number, business_day, state, party_id, summary, reverses_id)

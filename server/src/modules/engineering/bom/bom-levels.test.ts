@@ -34,7 +34,11 @@ test('a product with a quantity is asked to stand under its product', () => {
 test('without levels and spaces it is no levelled file', () => expect(usesLevels(written([]))).toBe(false));
 
 test('any tree comes back from every form', () => {
-  const depths = fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 40 }).map((steps) => steps.reduce<number[]>((all, step) => [...all, Math.max(1, (all.at(-1) ?? 0) + 1 - step)], [0]));
+  const depths = fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 40 }).map((steps) => {
+    const all = [0];
+    for (const step of steps) all.push(Math.max(1, (all.at(-1) ?? 0) + 1 - step));
+    return all;
+  });
   fc.assert(fc.property(depths, (all) => {
     const parents = all.map((depth, index) => (index === 0 ? -1 : all.slice(0, index).lastIndexOf(depth - 1)));
     const counters: number[] = [];

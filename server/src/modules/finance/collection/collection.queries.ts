@@ -58,7 +58,7 @@ export const collectionQueries: AnyQuery[] = [
         order by l.line_no`),
     ]);
     if (!head || !record) throw kernelProblem(404, 'not-found');
-    return { ...head, ...record, lines, can: canOf(collection, head.state, actor, head.reverses ? { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } } : {}) };
+    return { ...head, ...record, lines, can: canOf(collection, head, actor) };
   }),
   runnable(proposeCollection, async (reader, { sourceId }, { companyId, today }) => {
     // The source is an open item (an acceptance, a balance taken over), an invoice, which stands for its acceptances, or a customer.

@@ -42,7 +42,7 @@ export const paymentQueries: AnyQuery[] = [
         order by l.line_no`),
     ]);
     if (!head || !paid) throw kernelProblem(404, 'not-found');
-    return { ...head, ...paid, lines, can: canOf(payment, head.state, actor, head.reverses ? { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } } : {}) };
+    return { ...head, ...paid, lines, can: canOf(payment, head, actor) };
   }),
   runnable(proposePayment, async (reader, { sourceId }, { companyId, today }) => {
     const found = await one<{ supplier: unknown; number: string; invoiceNumber: string; open: string; bankAccount: unknown }>(reader, sql`

@@ -51,7 +51,7 @@ const queriesOf = (contracts: SettlementContracts, side: SettlementSide): AnyQue
       const openOf = (of: typeof advances, key: string) => of.find((one) => one.id === key)?.open ?? '0.00';
       return {
         ...head, ...record, lines: lines.map((line) => ({ ...line, advanceOpen: openOf(advances, line.advance), open: openOf(items, line.openItem) })),
-        can: canOf(document, head.state, actor, head.reverses ? { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } } : {}),
+        can: canOf(document, head, actor),
       };
     }),
     runnable(contracts.propose, async (reader, { sourceId }, { companyId, today }) => {

@@ -55,7 +55,7 @@ export const supplierInvoiceQueries: AnyQuery[] = [
         order by l.line_no`),
     ]);
     if (!head || !invoice) throw kernelProblem(404, 'not-found');
-    return { ...head, ...invoice, lines, can: canOf(supplierInvoice, head.state, actor, head.reverses ? { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } } : {}) };
+    return { ...head, ...invoice, lines, can: canOf(supplierInvoice, head, actor) };
   }),
   openLines(supplierInvoice),
   runnable(proposeSupplierInvoice, async (reader, { sourceId }, { companyId, today }) => {

@@ -42,6 +42,6 @@ export const openingQueries: AnyQuery[] = [
         order by l.line_no`),
     ]);
     if (!head) throw kernelProblem(404, 'not-found');
-    return { ...head, ...more, lines, can: canOf(opening, head.state, actor) };
+    return { ...head, ...more, lines, can: canOf(opening, head, actor) };
   }),
 ];

@@ -82,7 +82,7 @@ export const voucherQueries: AnyQuery[] = [
         order by e.id, l.line_no`);
     const own = head.preparedById === actor.userId && mayDo(actor, 'ledger/voucher.audit') ? { audit: { zh: '制单人不能审核自己的凭证，请换一个人。', en: 'The preparer cannot audit the voucher; ask somebody else.' } } : {};
     const because = whyNotReversed(head.origin, red);
-    const can = canOf(voucher, head.state, actor, { ...own, ...(because ? { reverse: because } : {}), ...(red?.reverses && head.state === 'audited' ? { void: { zh: '红字凭证已审核，不能作废。', en: 'A red voucher that was audited is not voided.' } } : {}) });
+    const can = canOf(voucher, { state: head.state, reverses: null, later: [] }, actor, { ...own, ...(because ? { reverse: because } : {}), ...(red?.reverses && head.state === 'audited' ? { void: { zh: '红字凭证已审核，不能作废。', en: 'A red voucher that was audited is not voided.' } } : {}) });
     const fixed = head.origin !== 'manual' ? { zh: '由单据生成的凭证不能改。', en: 'A generated voucher is not edited.' } : red?.reverses ? voucherRefusals.red : undefined;
     return { ...head, ...red, lines, can: fixed ? { ...can, save: fixed } : can };
   }),

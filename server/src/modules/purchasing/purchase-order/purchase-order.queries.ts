@@ -63,6 +63,6 @@ export const purchaseOrderQueries: AnyQuery[] = [
         order by l.line_no`),
     ]);
     if (!head || !order) throw kernelProblem(404, 'not-found');
-    return { ...head, ...order, lines, can: canOf(purchaseOrder, head.state, actor, withdrawal) };
+    return { ...head, ...order, lines, can: canOf(purchaseOrder, head, actor, withdrawal) };
   }),
 ];

@@ -55,7 +55,7 @@ export const purchaseReceiptQueries: AnyQuery[] = [
         order by l.line_no`),
     ]);
     if (!head || !receipt) throw kernelProblem(404, 'not-found');
-    return { ...head, ...receipt, lines, can: canOf(purchaseReceipt, head.state, actor, head.reverses ? { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } } : {}) };
+    return { ...head, ...receipt, lines, can: canOf(purchaseReceipt, head, actor) };
   }),
   openLines(purchaseReceipt, { join: sql`join purchasing.purchase_order_line as l on l.company_id = e.company_id and l.id = e.line_id`, due: sql`l.due_day`, where: sql`i.class <> 'service'` }),
   runnable(proposePurchaseReceipt, async (reader, { sourceId }, { companyId, today }) => {

@@ -66,7 +66,7 @@ export const acceptanceQueries: AnyQuery[] = [
         order by l.line_no`),
     ]);
     if (!head || !record) throw kernelProblem(404, 'not-found');
-    return { ...head, ...record, lines, can: canOf(acceptance, head.state, actor, head.reverses ? { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } } : {}) };
+    return { ...head, ...record, lines, can: canOf(acceptance, head, actor) };
   }),
   openLines(acceptance),
   runnable(proposeAcceptance, async (reader, { sourceId }, { companyId, today }) => {

@@ -61,7 +61,7 @@ export const deliveryQueries: AnyQuery[] = [
         order by l.line_no`),
     ]);
     if (!head || !note) throw kernelProblem(404, 'not-found');
-    return { ...head, ...note, lines, can: canOf(delivery, head.state, actor, head.reverses ? { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } } : {}) };
+    return { ...head, ...note, lines, can: canOf(delivery, head, actor) };
   }),
   openLines(delivery, { join: sql`join sales.sales_order_line as l on l.company_id = e.company_id and l.id = e.line_id`, due: sql`l.due_day` }),
   runnable(proposeDelivery, async (reader, { sourceId }, { companyId, today }) => {

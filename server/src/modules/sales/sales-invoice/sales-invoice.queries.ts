@@ -51,7 +51,7 @@ export const salesInvoiceQueries: AnyQuery[] = [
         order by l.line_no`),
     ]);
     if (!head || !record) throw kernelProblem(404, 'not-found');
-    return { ...head, ...record, lines, can: canOf(salesInvoice, head.state, actor, head.reverses ? { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } } : {}) };
+    return { ...head, ...record, lines, can: canOf(salesInvoice, head, actor) };
   }),
   openLines(salesInvoice),
   runnable(proposeSalesInvoice, async (reader, { sourceId, alsoIds }, { companyId, today }) => {

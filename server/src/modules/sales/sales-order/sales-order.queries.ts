@@ -67,6 +67,6 @@ export const salesOrderQueries: AnyQuery[] = [
         order by l.line_no`),
     ]);
     if (!head || !order) throw kernelProblem(404, 'not-found');
-    return { ...head, ...order, creditLimit: credit?.limit ?? '0.00', creditUsed: credit?.used ?? '0.00', lines, can: canOf(salesOrder, head.state, actor, withdrawal) };
+    return { ...head, ...order, creditLimit: credit?.limit ?? '0.00', creditUsed: credit?.used ?? '0.00', lines, can: canOf(salesOrder, head, actor, withdrawal) };
   }),
 ];

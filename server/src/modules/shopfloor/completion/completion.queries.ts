@@ -9,7 +9,6 @@ import { backflushOf } from '../material/backflush.queries.ts';
 import { orderReference } from '../material/material.queries.ts';
 import { completion, getCompletion, listCompletions, proposeCompletion } from './completion.contract.ts';
 
-const redOnly = { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } };
 export const completionQueries: AnyQuery[] = [
   runnable(listCompletions, (reader, input, { companyId }) =>
     runList(reader, listCompletions.list!, {
@@ -41,7 +40,7 @@ export const completionQueries: AnyQuery[] = [
       backflushOf(reader, companyId, id),
     ]);
     if (!head || !document) throw kernelProblem(404, 'not-found');
-    return { ...head, ...document, backflush, can: canOf(completion, head.state, actor, head.reverses ? redOnly : {}) };
+    return { ...head, ...document, backflush, can: canOf(completion, head, actor) };
   }),
   /** What could be completed now: reported good by the last operation, not yet completed, within what can still come. */
   runnable(proposeCompletion, async (reader, { sourceId }, { companyId, today }) => {

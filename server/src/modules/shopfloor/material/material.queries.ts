@@ -13,7 +13,6 @@ const itemOf = raw(`jsonb_build_object('id', i.id::text, 'code', i.code, 'name',
 const warehouseOf = raw(`case when w.id is null then null else jsonb_build_object('id', w.id::text, 'code', w.code, 'name', w.name) end`);
 /** The order as a reference: its number is its code, its product its name. */
 export const orderReference = raw(`jsonb_build_object('id', od.id::text, 'code', od.number, 'name', od.summary)`);
-const redOnly = { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } };
 
 function queriesOf(table: MaterialTable, contract: typeof materialIssue | typeof materialReturn, list: typeof listMaterialIssues, get: typeof getMaterialIssue): AnyQuery[] {
   const [heads, rows] = [raw(`shopfloor.${table}`), raw(`shopfloor.${table}_line`)];
@@ -55,7 +54,7 @@ function queriesOf(table: MaterialTable, contract: typeof materialIssue | typeof
           order by l.line_no`),
       ]);
       if (!head || !document) throw kernelProblem(404, 'not-found');
-      return { ...head, ...document, lines, can: canOf(contract, head.state, actor, head.reverses ? redOnly : {}) };
+      return { ...head, ...document, lines, can: canOf(contract, head, actor) };
     }),
   ];
 }

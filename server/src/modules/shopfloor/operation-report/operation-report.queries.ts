@@ -11,7 +11,6 @@ import { orderReference } from '../material/material.queries.ts';
 import { getOperationReport, listOperationReports, operationReport, proposeOperationReport } from './operation-report.contract.ts';
 
 type OpenOperation = { id: string; operationNo: number; name: string; workCenter: string; available: string; run: string; setup: string };
-const redOnly = { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } };
 
 export const operationReportQueries: AnyQuery[] = [
   runnable(listOperationReports, (reader, input, { companyId }) =>
@@ -44,7 +43,7 @@ export const operationReportQueries: AnyQuery[] = [
       backflushOf(reader, companyId, id),
     ]);
     if (!head || !document) throw kernelProblem(404, 'not-found');
-    return { ...head, ...document, backflush, can: canOf(operationReport, head.state, actor, head.reverses ? redOnly : {}) };
+    return { ...head, ...document, backflush, can: canOf(operationReport, head, actor) };
   }),
   /** The first operation that has something to report, or the one asked for; all open ones are offered. */
   runnable(proposeOperationReport, async (reader, { sourceId, operation }, { companyId, today }) => {

@@ -31,6 +31,6 @@ export const workOrderCloseQueries: AnyQuery[] = [
         where c.company_id = ${companyId} and c.id = ${id}`),
     ]);
     if (!head || !document) throw kernelProblem(404, 'not-found');
-    return { ...head, ...document, can: canOf(workOrderClose, head.state, actor, head.reverses ? { reverse: { zh: '这是红字单据，不能再冲销。', en: 'This is a reversal itself.' } } : {}) };
+    return { ...head, ...document, can: canOf(workOrderClose, head, actor) };
   }),
 ];

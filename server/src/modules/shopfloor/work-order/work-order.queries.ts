@@ -70,7 +70,7 @@ export const workOrderQueries: AnyQuery[] = [
       headOf(reader, companyId, workOrder.noun, id), orderOf(reader, companyId, id, today), componentsOf(reader, companyId, id), operationsOf(reader, companyId, id), costOf(reader, companyId, id),
     ]);
     if (!head || !order) throw kernelProblem(404, 'not-found');
-    return { ...head, ...order, components, operations, cost, can: canOf(workOrder, head.state, actor) };
+    return { ...head, ...order, components, operations, cost, can: canOf(workOrder, head, actor) };
   }),
 ];
 
