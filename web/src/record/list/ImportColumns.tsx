@@ -23,7 +23,7 @@ export function ImportColumns({ look, columns, onChange, onPlace }: { look: Impo
     <div className="mw-stack">
       <div className="mw-row">
         {look.sheets.length > 1 && <Select aria-label={text({ zh: '工作表', en: 'Sheet' })} value={look.sheet} onChange={(sheet) => onPlace({ sheet })} options={look.sheets.map((name) => ({ value: name, label: name }))} style={{ minWidth: 140 }} />}
-X, en: 'Headings in row' })}</span>
+        <span className="mw-row"><span className="mw-muted">{text({ zh: '标题在第', en: 'Headings in row' })}</span>
           <Select aria-label={text({ zh: '标题行', en: 'Heading row' })} value={look.headingRow} onChange={(headingRow) => onPlace({ sheet: look.sheet, headingRow })} options={Array.from({ length: 20 }, (_, index) => ({ value: index + 1, label: String(index + 1) }))} style={{ width: 72 }} />
           <span className="mw-muted">{text({ zh: '行', en: '' })}</span></span>
         {look.remembered && <span className="mw-muted">{text({ zh: '按上次同样标题的文件对应', en: 'As with the last file of these headings' })}</span>}
