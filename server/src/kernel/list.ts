@@ -51,8 +51,8 @@ export async function runList<Row>(reader: Reader, shape: ListShape, source: Lis
   const conditions = [source.where ?? sql`true`, ...input.filter.map((condition) => conditionSql(condition, columnOf(condition.field)))];
   const words = typedWords(input.search ?? '');
   if (words.length > 0) conditions.push(holdsWords(words, ...source.search));
-  const candidates = words.length > 0 && source.grams ? await gramCandidates(reader, source.grams.companyId, source.grams.table, words) : undefined;
-  if (candidates) conditions.push(sql`${source.id} = any (${candidates}::bigint[])`);
+  const candidates = words.length > 0 && source.grams ? await gramCandidates(reader, source.grams.companyId, source.grams.table, words) : 'all';
+  if (typeof candidates !== 'string') conditions.push(sql`${source.id} = any (${candidates}::bigint[])`);
   const sort = input.sort ?? shape.defaultSort;
   const sorted = columnOf(sort.by);
   const direction = raw(sort.descending ? 'desc' : 'asc');

@@ -139,9 +139,9 @@ export function masterRecord(contract: MasterContract, tables: MasterTables): { 
     const offered = sql`m.active and ${narrowing} and ${holdsWords(words, sql`m.search`)}`;
     const typed = words.join(' ');
     const near = sql`order by (lower(m.code) = ${typed}) desc, (starts_with(lower(m.code), ${typed}) or starts_with(lower(m.name), ${typed})) desc, m.code limit ${limit}`;
-    if (!tables.grams) return reader.rows(sql`${found(offered)} ${near}`);
-    const candidates = await gramCandidates(reader, companyId, tables.table, words);
-    if (candidates) return reader.rows(sql`${found(sql`m.id = any (${candidates}::bigint[]) and ${offered}`)} ${near}`);
+    const candidates = tables.grams ? await gramCandidates(reader, companyId, tables.table, words) : 'all';
+    if (candidates === 'all') return reader.rows(sql`${found(offered)} ${near}`);
+    if (candidates !== 'common') return reader.rows(sql`${found(sql`m.id = any (${candidates}::bigint[]) and ${offered}`)} ${near}`);
     const [exact, others] = await Promise.all([
       reader.rows<Record<string, unknown>>(found(sql`m.code = any (${[search.trim(), typed, typed.toUpperCase()]}::text[]) and ${offered}`)),
       reader.rows<Record<string, unknown>>(sql`${found(offered)} order by m.code limit ${limit}`),

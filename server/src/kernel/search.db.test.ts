@@ -54,11 +54,15 @@ describe('searching masters', () => {
     await admin.query(`
       insert into foundation.party (company_id, id, code, name, search)
       select $1::bigint, 900000000 + n, 'X' || lpad(n::text, 6, '0'), '大众厂' || n, lower('X' || lpad(n::text, 6, '0')) || ' 大众厂' || n || ' dazhongchang dzc'
-      from generate_series(1, 5000) as n`, [companyId]);
+      from generate_series(1, 35000) as n`, [companyId]);
     await admin.query('insert into purchasing.supplier (company_id, id) select company_id, id from foundation.party where id > 900000000');
     const suppliers = async (search: string) => (await company.ask<{ rows: { code: string }[] }>('purchasing/supplier.lookup', { search, limit: 3 })).rows.map((row) => row.code);
     expect(await suppliers('大众')).toEqual(['X000001', 'X000002', 'X000003']);
     expect(await suppliers('x004999')).toEqual(['X004999']);
+    expect(await suppliers('大众厂34999')).toEqual(['X034999']);
+    expect(await suppliers('众厂 x03499')).toEqual(['X034990', 'X034991', 'X034992']);
+    // Begins nowhere: all are looked through.
+    expect(await suppliers('azhongc')).toEqual(['X000001', 'X000002', 'X000003']);
     expect(await suppliers('x')).toEqual(['X000001', 'X000002', 'X000003']);
     expect((await company.ask<{ rows: unknown[] }>('sales/customer.lookup', { search: '大众' })).rows).toEqual([]);
   });
