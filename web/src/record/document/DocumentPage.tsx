@@ -62,6 +62,9 @@ export function DocumentPage({ options }: { options: DocumentOptions }) {
       <div className={`mw-document${record && options.side !== false ? '' : ' alone'}`}>
         <div className="mw-document-main" ref={main}>
           {form.restored && <Notice kind="warning" title={text({ zh: `已恢复 ${form.restored} 没保存的内容`, en: `Unsaved work of ${form.restored} is back` })} action={<Button small quiet onPress={form.discard}>{text({ zh: '放弃', en: 'Discard' })}</Button>} />}
+          {form.ready && form.id === undefined && form.page.search['source'] && contract.line && form.lines.length === 0 && (
+            <Notice kind="warning" title={text({ zh: '来源单据没有可以下推的数量了，所以没有明细。', en: 'Nothing is left on the document this comes from, so there are no lines.' })} />
+          )}
           {problem && sentences.length > 0 && <ProblemNotice problem={problem} sentences={sentences} />}
           {form.warnings.length > 0 && <Notice kind="warning" title={text({ zh: '已完成，请留意：', en: 'Done; please note:' })}><ul>{form.warnings.map((warning) => <li key={warning.code}>{text(warning.message)}</li>)}</ul></Notice>}
           <section className="mw-panel">
