@@ -5,6 +5,7 @@
 import type { Writable } from 'node:stream';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openClient } from '../kernel/database/connect.ts';
 import { testCompany, type TestCompany } from '../test-company.ts';
 
 type Client = pg.PoolClient & { connection: { stream: Writable } };
@@ -78,14 +79,11 @@ test('rules changed in between are seen by the next booking', async () => {
   const { lines } = await company.ask<{ lines: { orderLine: string }[] }>('purchasing/purchase-receipt.propose', { sourceId: order.id });
   const book = () => company.run('purchasing/purchase-receipt.save', { supplier: company.supplierId, day: '2026-06-10', book: true, lines: [{ orderLine: lines[0]?.orderLine, item, warehouse: company.warehouseId, quantity: '1' }] });
   await book();
-  const client = await company.database.pools.maintain.connect();
+  const admin = await openClient(company.database.urls.admin, 'rules test');
   try {
-    await client.query('begin');
-    await client.query("select set_config('millwright.company', $1, true)", [company.companyId]);
-    await client.query("insert into ledger.posting_rule (company_id, id, rule_set, valid_from, movement, debit_role, credit_role) values ($1, 9000000000, 'small-enterprise', '2026-06-09', 'receipt.accrual', 'inventory.<class>', 'no-such-role')", [company.companyId]);
-    await client.query('commit');
+    await admin.query("insert into ledger.posting_rule (company_id, id, rule_set, valid_from, movement, debit_role, credit_role) values ($1, 9000000000, 'small-enterprise', '2026-06-09', 'receipt.accrual', 'inventory.<class>', 'no-such-role')", [company.companyId]);
   } finally {
-    client.release();
+    await admin.end();
   }
   expect(await company.refused(book())).not.toBe('was not refused');
 });

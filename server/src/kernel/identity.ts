@@ -39,8 +39,8 @@ export function createIdentity(pool: pg.Pool): Identity {
     const client = await pool.connect();
     try {
       await client.query('begin');
-      // Not waiting for the disk is safe: the document that carries a number is durable only after the block's record before it.
-      await client.query("select set_config('millwright.company', $1, true), set_config('synchronous_commit', 'off', true)", [companyId]);
+      // On disk before the first number is used: this process outlives the database, and a block that a crash takes back would be given again.
+      await client.query("select set_config('millwright.company', $1, true)", [companyId]);
       const { rows } = await client.query<{ next_number: number }>(
         `insert into kernel.number_block (company_id, series, next_number) values ($1, $2, 1 + $3)
          on conflict (company_id, series) do update set next_number = kernel.number_block.next_number + $3
