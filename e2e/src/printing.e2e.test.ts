@@ -60,11 +60,11 @@ describe('打印', () => {
     await editor.getByLabel('公司名下方').fill('宁波市鄞州区工业园 88 号');
     await editor.getByLabel('标题').fill('采购合同');
     await editor.getByLabel('签字栏').fill('采购员\n供方（盖章）');
-    await editor.getByLabel('规格型号').uncheck();
+    await editor.getByLabel('税率').uncheck();
     const paper = async () => sheets(zhou).first().innerText();
     await until(async () => (await paper()).includes('采购合同'), paper);
     for (const part of ['宁波市鄞州区工业园 88 号', '供方（盖章）']) expect(await paper()).toContain(part);
-    expect(await sheets(zhou).first().locator('th').allInnerTexts()).not.toContain('规格型号');
+    expect(await sheets(zhou).first().locator('th').allInnerTexts()).not.toContain('税率');
     await editor.getByRole('button', { name: '保存模板' }).click();
     await editor.getByRole('button', { name: '收起' }).click();
     await zhou.key('Escape');
