@@ -67,7 +67,7 @@ export function JobsTray() {
   );
   return (
     <Popover open={open} onOpenChange={(next) => { setOpen(next); if (next) void jobs.refetch(); }} trigger="click" placement="bottomRight" arrow={false} content={content}>
-      <button type="button" className="mw-icon-button" aria-label={text({ zh: '后台任务', en: 'Background jobs' })} title={text({ zh: '后台任务', en: 'Background jobs' })}>
+      <button type="button" className="mw-icon-button" aria-label={`${text({ zh: '后台任务', en: 'Background jobs' })}${busy > 0 ? ` ${busy}` : ''}`} title={text({ zh: '后台任务', en: 'Background jobs' })}>
         <Icon name="clock" />
         {busy > 0 && <span className="mw-count">{busy}</span>}
       </button>
