@@ -177,6 +177,7 @@ describe('列表与界面', () => {
     for (const [column, field] of [['A', '* 编码'], ['B', '* 名称'], ['C', '不引入']] as const) {
       await dialog.getByLabel(`${column} 列对应字段`).click();
       await tang.page.locator('.ant-select-dropdown:visible').getByText(field, { exact: true }).last().click();
+      await tang.page.locator('.ant-select-dropdown:visible').waitFor({ state: 'hidden' });
     }
     await dialog.getByRole('button', { name: /^检\s?查$/ }).click();
     await dialog.getByLabel('每组只引入一行').check();
