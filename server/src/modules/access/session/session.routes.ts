@@ -54,7 +54,7 @@ export function sessionRoutes(server: FastifyInstance, pools: { auth: pg.Pool; r
 }
 
 async function describeSession(pools: { auth: pg.Pool; read: pg.Pool }, token: string | undefined, period: number): Promise<unknown> {
-  const session = token ? await findSession(pools.auth, token) : undefined;
+  const session = token ? await findSession(pools.auth, token, true) : undefined;
   if (!session) return undefined;
   const { rows } = await pools.auth.query<{ id: string; code: string; name: string; state: string }>(
     `select id, code, name, state from kernel.company where id = any ($1::bigint[]) and state in ('live', 'simulation', 'training') order by code`,

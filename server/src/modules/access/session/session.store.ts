@@ -134,7 +134,9 @@ export async function findSession(pool: pg.Pool, token: string, afresh = false):
 
 export async function authenticate(pool: pg.Pool, token: string | undefined, companyId: string): Promise<Actor | undefined | 'no-company'> {
   if (!token) return undefined;
-  const session = await findSession(pool, token);
+  let session = await findSession(pool, token);
+  // Another process may have just let the person in.
+  if (session && !session.companies.has(companyId)) session = await findSession(pool, token, true);
   if (!session || session.mustChange) return undefined;
   const permissions = session.companies.get(companyId);
   return permissions ? { userId: session.userId, userName: session.userName, permissions } : 'no-company';

@@ -91,7 +91,8 @@ describe('companies', () => {
     expect(await send('commands', 'foundation/company.create', { ...input, code: 'T1' }, a.companyId)).toMatchObject({ code: 'code-taken' });
     const { jobId } = await run('foundation/company.create', input, a.companyId);
     expect(await jobEnded(jobId, a.companyId)).toMatchObject({ state: 'done', message: { zh: expect.stringContaining('二厂') } });
-    const session = await signIn('chief') as { companies: { id: string; code: string; period: { period: number } }[] };
+    // Who was signed in all the while sees it on the next page, not only after signing in anew.
+    const session = (await server.inject({ method: 'GET', url: '/api/session', cookies: { millwright: tokens.get('chief') ?? '' } })).json() as { companies: { id: string; code: string; period: { period: number } }[] };
     expect(session.companies.map(({ code }) => code)).toEqual(['B01', 'T1']);
     expect(session.companies[0]?.period.period).toBe(202606);
     b = session.companies[0]?.id ?? '';
