@@ -7,7 +7,8 @@
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { addDays, parseDay } from '@millwright/core/primitives/plain-day';
-import { bulkReading, bulkWriting, copyInto, copyRows } from '@millwright/server/kernel/bulk-copy';
+import { copyInto, copyRows } from '@millwright/server/kernel/bulk-copy';
+import { companyReading, companyWriting } from '@millwright/server/kernel/database/company-transaction';
 import { runMrp } from '@millwright/server/modules/planning/mrp-run/run-mrp';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
@@ -43,7 +44,7 @@ const median = (values: number[]): number => [...values].sort((a, b) => a - b)[v
 async function floor({ runtime, companyId, userId }: Scene, runId: string, copyId: string): Promise<number> {
   const { read, write } = runtime.bulk;
   const kept = new Map<string, { columns: Record<string, string>; lines: string[] }>();
-  await bulkReading(read, companyId, userId, async (client) => {
+  await companyReading(read, companyId, userId, async (client) => {
     for (const table of outputs) {
       const { rows } = await client.query<{ name: string; type: string }>(`
         select attname as name, format_type(atttypid, atttypmod) as type from pg_attribute
@@ -54,14 +55,14 @@ async function floor({ runtime, companyId, userId }: Scene, runId: string, copyI
     }
   });
   const begun = performance.now();
-  await bulkReading(read, companyId, userId, async (client) => {
+  await companyReading(read, companyId, userId, async (client) => {
     for (const table of inputs) await pipeline(client.query(copyTo(`copy (select * from ${table} where company_id = ${companyId}) to stdout`)), new Writable({ write: (_chunk, _encoding, done) => done() }));
   });
-  await bulkWriting(write, companyId, userId, async (client) => {
+  await companyWriting(write, companyId, userId, async (client) => {
     for (const [table, { columns, lines }] of kept) await copyInto(client, { table: `planning.${table}`, columns, fixed: { company_id: companyId, run_id: copyId } }, lines.length, (index) => lines[index] ?? '');
   });
   const took = performance.now() - begun;
-  await bulkWriting(write, companyId, userId, async (client) => {
+  await companyWriting(write, companyId, userId, async (client) => {
     for (const table of outputs) await client.query(`delete from planning.${table} where company_id = $1 and run_id = $2`, [companyId, copyId]);
   });
   return took;

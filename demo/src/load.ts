@@ -8,6 +8,7 @@ import { addDays, type PlainDay } from '@millwright/core/primitives/plain-day';
 import { createRegistry } from '@millwright/server/kernel/registry';
 import { clockAt } from '@millwright/server/kernel/clock';
 import type { Text } from '@millwright/server/kernel/contract';
+import { companyReading } from '@millwright/server/kernel/database/company-transaction';
 import type { Pools } from '@millwright/server/kernel/database/connect';
 import { importFile } from '@millwright/server/kernel/exchange/import-file';
 import { createIdentity } from '@millwright/server/kernel/identity';
@@ -107,20 +108,12 @@ const stages: readonly (readonly ReadonlySet<string>[])[] = [
 ];
 
 async function masterIds(maintain: pg.Pool, companyId: string): Promise<ReadonlyMap<string, string>> {
-  const client = await maintain.connect();
-  try {
-    await client.query('begin');
-    await client.query(`select set_config('millwright.company', $1, true)`, [companyId]);
-    const { rows } = await client.query<{ key: string; id: string }>(`
-      select 'engineering/item ' || code as key, id from engineering.item
-      union all select 'inventory/warehouse ' || code, id from inventory.place where kind = 'warehouse'
-      union all select 'purchasing/supplier ' || p.code, p.id from foundation.party as p join purchasing.supplier as s on s.company_id = p.company_id and s.id = p.id
-      union all select 'sales/customer ' || p.code, p.id from foundation.party as p join sales.customer as s on s.company_id = p.company_id and s.id = p.id
-      union all select 'foundation/cause-code ' || code, id from foundation.cause_code
-      union all select 'ledger/account ' || code, id from ledger.account`);
-    await client.query('commit');
-    return new Map(rows.map(({ key, id }) => [key, id]));
-  } finally {
-    client.release();
-  }
+  const { rows } = await companyReading(maintain, companyId, null, (client) => client.query<{ key: string; id: string }>(`
+    select 'engineering/item ' || code as key, id from engineering.item
+    union all select 'inventory/warehouse ' || code, id from inventory.place where kind = 'warehouse'
+    union all select 'purchasing/supplier ' || p.code, p.id from foundation.party as p join purchasing.supplier as s on s.company_id = p.company_id and s.id = p.id
+    union all select 'sales/customer ' || p.code, p.id from foundation.party as p join sales.customer as s on s.company_id = p.company_id and s.id = p.id
+    union all select 'foundation/cause-code ' || code, id from foundation.cause_code
+    union all select 'ledger/account ' || code, id from ledger.account`));
+  return new Map(rows.map(({ key, id }) => [key, id]));
 }

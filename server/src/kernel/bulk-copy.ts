@@ -8,31 +8,6 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 
-/** One read-only snapshot on a bulk connection, with the company set. */
-export const bulkReading = <Result>(pool: pg.Pool, companyId: string, userId: string, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> =>
-  transaction(pool, 'begin transaction isolation level repeatable read, read only', companyId, userId, work);
-/** One writing transaction on a bulk connection, with the company set. */
-export const bulkWriting = <Result>(pool: pg.Pool, companyId: string, userId: string, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> =>
-  transaction(pool, 'begin', companyId, userId, work);
-
-async function transaction<Result>(pool: pg.Pool, begin: string, companyId: string, userId: string, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query(begin);
-    await client.query("select set_config('millwright.company', $1, true), set_config('millwright.user', $2, true)", [companyId, userId]);
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    // A stream that was broken off leaves the connection in the middle of COPY: it is given up.
-    await client.query('rollback').catch((failure: Error) => { broken = failure; });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
-}
-
 /** Calls `row` with the fields of every row of the select; an empty field is null. */
 export async function copyRows(client: pg.ClientBase, select: string, row: (fields: readonly string[]) => void): Promise<void> {
   const stream = client.query(copyTo(`copy (${select}) to stdout with (null '')`));

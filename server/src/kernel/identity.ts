@@ -4,6 +4,7 @@
  */
 import type { Period } from '@millwright/core/primitives/plain-day';
 import type pg from 'pg';
+import { companyWriting } from './database/company-transaction.ts';
 
 const blockSize = 1000n;
 const numbersPerBlock = 20;
@@ -36,26 +37,15 @@ export function createIdentity(pool: pg.Pool): Identity {
     return id.toString();
   };
   const takeNumbers = async (companyId: string, key: string, block: { next: number; end: number }): Promise<void> => {
-    const client = await pool.connect();
-    try {
-      await client.query('begin');
-      // On disk before the first number is used: this process outlives the database, and a block that a crash takes back would be given again.
-      await client.query("select set_config('millwright.company', $1, true)", [companyId]);
-      const { rows } = await client.query<{ next_number: number }>(
-        `insert into kernel.number_block (company_id, series, next_number) values ($1, $2, 1 + $3)
-         on conflict (company_id, series) do update set next_number = kernel.number_block.next_number + $3
-         returning next_number`,
-        [companyId, key, numbersPerBlock],
-      );
-      await client.query('commit');
-      block.end = rows[0]?.next_number ?? 1;
-      block.next = block.end - numbersPerBlock;
-    } catch (error) {
-      await client.query('rollback');
-      throw error;
-    } finally {
-      client.release();
-    }
+    // On disk before the first number is used: this process outlives the database, and a block that a crash takes back would be given again.
+    const { rows } = await companyWriting(pool, companyId, null, (client) => client.query<{ next_number: number }>(
+      `insert into kernel.number_block (company_id, series, next_number) values ($1, $2, 1 + $3)
+       on conflict (company_id, series) do update set next_number = kernel.number_block.next_number + $3
+       returning next_number`,
+      [companyId, key, numbersPerBlock],
+    ));
+    block.end = rows[0]?.next_number ?? 1;
+    block.next = block.end - numbersPerBlock;
   };
   return {
     nextId,

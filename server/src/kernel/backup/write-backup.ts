@@ -11,7 +11,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { bulkReading } from '../bulk-copy.ts';
+import { companyReading } from '../database/company-transaction.ts';
 import { backupFormat, type Header, headerName, type Manifest, manifestName, peopleName, type Person, type Steps } from './backup-file.ts';
 import { type BackupPlan, type CompanyTable, readStructure, type Structure } from './tables.ts';
 import { type TarEntry, writeTar } from './tar.ts';
@@ -25,7 +25,7 @@ export async function writeBackup({ pool, companyId, userId, takenAt, file, plan
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await rm(draft, { force: true });
   try {
-    const manifest = await bulkReading(pool, companyId, userId, async (client) => {
+    const manifest = await companyReading(pool, companyId, userId, async (client) => {
       const written: { manifest?: Manifest } = {};
       await pipeline(Readable.from(writeTar(contents(client, companyId, takenAt, plan, steps, written))), createGzip({ level: 4 }), createWriteStream(draft, { mode: 0o600 }));
       if (!written.manifest) throw new Error('a backup without its manifest');

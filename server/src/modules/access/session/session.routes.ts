@@ -3,6 +3,7 @@ import { periodOf } from '@millwright/core/primitives/plain-day';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { z } from 'zod';
+import { companyReading } from '../../../kernel/database/company-transaction.ts';
 import { type Clock, today } from '../../../kernel/clock.ts';
 import { searchable } from '../../../kernel/contract.ts';
 import { kernelProblem, problem, ProblemError, render } from '../../../kernel/refusal.ts';
@@ -66,18 +67,9 @@ async function describeSession(pools: { auth: pg.Pool; read: pg.Pool }, token: s
 
 /** The period people work in: this month's, or the newest open one before it, else the first open one. */
 async function currentPeriod(pool: pg.Pool, companyId: string, period: number): Promise<{ period: number; open: boolean } | null> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin read only');
-    await client.query("select set_config('millwright.company', $1, true)", [companyId]);
-    const { rows } = await client.query<{ period: number }>(`
-      select coalesce(max(a.period) filter (where a.period <= $2), min(a.period))::integer as period
-      from ledger.period_area as a
-      where a.company_id = $1 and a.area = 'ledger' and a.state = 'open'`, [companyId, period]);
-    await client.query('commit');
-    const found = rows[0]?.period;
-    return found ? { period: found, open: true } : null;
-  } finally {
-    client.release();
-  }
+  const { rows: [found] } = await companyReading(pool, companyId, null, (client) => client.query<{ period: number | null }>(`
+    select coalesce(max(a.period) filter (where a.period <= $2), min(a.period))::integer as period
+    from ledger.period_area as a
+    where a.company_id = $1 and a.area = 'ledger' and a.state = 'open'`, [companyId, period]));
+  return found?.period ? { period: found.period, open: true } : null;
 }

@@ -7,6 +7,7 @@
 import { type Period, firstDayOf, lastDayOf, nextPeriod } from '@millwright/core/primitives/plain-day';
 import type pg from 'pg';
 import sql from 'sql-template-tag';
+import { companyReading } from '../../../kernel/database/company-transaction.ts';
 import type { Identity } from '../../../kernel/identity.ts';
 import { recordset } from '../../../kernel/recordset.ts';
 import { searchText } from '../../../kernel/search-text.ts';
@@ -133,22 +134,12 @@ async function insertPeople(run: Run, companyId: string, plan: CompanyPlan, numb
 }
 
 /** The posts of a company and what they may do. */
-export async function rolesOf(maintain: pg.Pool, companyId: string): Promise<CompanyPlan['roles']> {
-  const client = await maintain.connect();
-  try {
-    await client.query('begin read only');
-    await query(client, sql`select set_config('millwright.company', ${companyId}, true)`);
-    const roles = await query<CompanyPlan['roles'][number]>(client, sql`
-      select code, name, permissions
-      from access.role
-      where company_id = ${companyId}
-      order by code`);
-    await client.query('commit');
-    return roles;
-  } finally {
-    client.release();
-  }
-}
+export const rolesOf = (maintain: pg.Pool, companyId: string): Promise<CompanyPlan['roles']> =>
+  companyReading(maintain, companyId, null, (client) => query<CompanyPlan['roles'][number]>(client, sql`
+    select code, name, permissions
+    from access.role
+    where company_id = ${companyId}
+    order by code`));
 
 /** In the transaction that loads a company: these people may do everything in it. */
 export async function appointAdministrators(client: pg.PoolClient, identity: Identity, companyId: string, userIds: readonly string[]): Promise<void> {

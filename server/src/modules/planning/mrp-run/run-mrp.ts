@@ -5,7 +5,7 @@
  */
 import { dayNumber, type PlainDay } from '@millwright/core/primitives/plain-day';
 import type pg from 'pg';
-import { bulkReading, bulkWriting } from '../../../kernel/bulk-copy.ts';
+import { companyReading, companyWriting } from '../../../kernel/database/company-transaction.ts';
 import type { Text } from '../../../kernel/contract.ts';
 import { runInWorker, WorkCancelled } from '../../../kernel/worker-thread.ts';
 import { buildTables } from './build-tables.ts';
@@ -43,13 +43,13 @@ export async function runMrp(parts: MrpParts): Promise<MrpOutcome> {
   } catch (error) {
     const cancelled = error instanceof WorkCancelled;
     const note = cancelled ? '' : error instanceof CannotPlan ? error.text.zh : (error as Error).message;
-    await bulkWriting(parts.bulk.write, parts.companyId, parts.userId, (client) =>
+    await companyWriting(parts.bulk.write, parts.companyId, parts.userId, (client) =>
       client.query("update planning.run set state = $3, ended_at = now(), note = $4 where company_id = $1 and id = $2", [parts.companyId, parts.runId, cancelled ? 'cancelled' : 'failed', note.slice(0, 500)]));
     throw error;
   }
 }
 
-const beginRun = (parts: MrpParts): Promise<number> => bulkWriting(parts.bulk.write, parts.companyId, parts.userId, async (client) => {
+const beginRun = (parts: MrpParts): Promise<number> => companyWriting(parts.bulk.write, parts.companyId, parts.userId, async (client) => {
   // Two runs begun at once get two numbers; whichever is written last is the latest only if its number is higher.
   await client.query("select pg_advisory_xact_lock(hashtextextended('planning.run', $1))", [parts.companyId]);
   const { rows } = await client.query<{ run_no: number }>(`
@@ -66,7 +66,7 @@ async function planAndWrite(parts: MrpParts, runNo: number): Promise<MrpOutcome>
   const today = dayNumber(parts.today);
   const begun = performance.now();
   progress?.(0.02, { zh: '读取库存、订单、BOM', en: 'Reading stock, orders and bills' });
-  const inputs = await bulkReading(bulk.read, companyId, userId, readInputs);
+  const inputs = await companyReading(bulk.read, companyId, userId, readInputs);
   const built = buildTables(inputs, today);
   const read = performance.now();
   stopIfCancelled(signal);
@@ -81,7 +81,7 @@ async function planAndWrite(parts: MrpParts, runNo: number): Promise<MrpOutcome>
     stopIfCancelled(signal);
     await new Promise((resolve) => setImmediate(resolve));
   };
-  await bulkWriting(bulk.write, companyId, userId, async (client) => {
+  await companyWriting(bulk.write, companyId, userId, async (client) => {
     await writePlan(client, { runId, inputs, built, planned, exceptions, pause });
     stopIfCancelled(signal);
     await endRun(client, parts, { inputs, planned, exceptions }, { read: read - begun, plan: planEnd - read, write: performance.now() - planEnd });
@@ -104,7 +104,7 @@ const endRun = (client: pg.ClientBase, { companyId, runId }: MrpParts, { inputs,
     [companyId, runId, inputs.items.length, inputs.needs.length, inputs.supplies.length, planned.plan.orders.count, planned.plan.pegging.count, exceptions.length, whole(took.read), whole(took.plan), whole(took.write)]);
 
 /** The last few plans stay for comparison; a run that never ended has nothing to delete but its row, which says so. */
-const forgetOldRuns = ({ bulk, companyId, userId }: MrpParts): Promise<void> => bulkWriting(bulk.write, companyId, userId, async (client) => {
+const forgetOldRuns = ({ bulk, companyId, userId }: MrpParts): Promise<void> => companyWriting(bulk.write, companyId, userId, async (client) => {
   const old = `select id from planning.run where company_id = $1 and state = 'done' order by run_no desc offset ${runsKept}`;
   for (const table of ['item_plan', 'need', 'supply', 'planned_order', 'pegging', 'exception']) {
     await client.query(`delete from planning.${table} where company_id = $1 and run_id in (${old})`, [companyId]);
@@ -112,7 +112,7 @@ const forgetOldRuns = ({ bulk, companyId, userId }: MrpParts): Promise<void> => 
 });
 
 async function whyNot({ bulk, companyId, userId }: MrpParts, problem: 'cycle' | 'too-large', ids: readonly number[]): Promise<Text> {
-  const codes = await bulkReading(bulk.read, companyId, userId, async (client) => {
+  const codes = await companyReading(bulk.read, companyId, userId, async (client) => {
     const { rows } = await client.query<{ code: string }>('select code from engineering.item where company_id = $1 and id = any ($2::bigint[])', [companyId, ids]);
     return rows.map((row) => row.code).join('、');
   });
