@@ -21,7 +21,7 @@ export function TableCards<Row>({ label, columns, rows, rowKey, loading, empty, 
         {rows.map((row) => {
           const key = rowKey(row);
           return (
-            <div key={key} role="listitem" className={`mw-card${key === current ? ' current' : ''}`} onClick={() => (onOpen ? onOpen(row) : onCurrent?.(key))}>
+            <div key={key} role="listitem" className={`mw-card${onOpen ? ' opens' : ''}${key === current ? ' current' : ''}`} onClick={() => (onOpen ? onOpen(row) : onCurrent?.(key))}>
               <div className="first mw-clip">{first?.cell(row)}</div>
               <div>{corner?.cell(row)}</div>
               <div className="facts">

@@ -1,12 +1,13 @@
 import { listPurchaseOrders, purchaseOrder } from '@millwright/server/modules/purchasing/purchase-order/purchase-order.contract';
 import { DocumentPage } from '../../record/document/DocumentPage.tsx';
 import type { DocumentOptions } from '../../record/document/document-options.ts';
+import { DueDay } from '../../record/list/DueDay.tsx';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
 import { today } from '../../ui/clock.ts';
 import { Bar } from '../../ui/Panel.tsx';
 import { grossText, totalsOf } from './line-money.ts';
 
-const listOptions: ListOptions = { document: purchaseOrder, print: () => options, columns: { received: { width: 90, cell: (row) => <Bar share={Number(row['received'] ?? 0)} /> } } };
+const listOptions: ListOptions = { document: purchaseOrder, print: () => options, hidden: ['overdueDays', 'amount', 'tax'], columns: { openDay: { width: 130, cell: (row) => <DueDay row={row} field="openDay" /> }, received: { width: 90, cell: (row) => <Bar share={Number(row['received'] ?? 0)} /> } } };
 export const PurchaseOrderList = () => <ListPage contract={listPurchaseOrders} options={listOptions} />;
 
 const options: DocumentOptions = {

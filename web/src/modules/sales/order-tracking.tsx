@@ -4,7 +4,7 @@ import { useNavigation } from '../../record/page-context.tsx';
 import { recordPath } from '../../record/paths.ts';
 import { Bar } from '../../ui/Panel.tsx';
 import { useMemo } from 'react';
-import { DueDay } from './sales-order.tsx';
+import { DueDay } from '../../record/list/DueDay.tsx';
 
 /** 订单跟踪: a row opens its order. */
 export function OrderTrackingPage() {

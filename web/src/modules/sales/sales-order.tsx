@@ -1,19 +1,11 @@
 import { listSalesOrders, salesOrder } from '@millwright/server/modules/sales/sales-order/sales-order.contract';
 import { DocumentPage } from '../../record/document/DocumentPage.tsx';
 import type { DocumentOptions } from '../../record/document/document-options.ts';
-import { ListPage, type ListOptions, type ListRow } from '../../record/list/ListPage.tsx';
+import { DueDay } from '../../record/list/DueDay.tsx';
+import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
 import { today } from '../../ui/clock.ts';
-import { useText } from '../../ui/language.tsx';
 import { Bar } from '../../ui/Panel.tsx';
 import { grossText, totalsOf } from '../purchasing/line-money.ts';
-
-/** The due day, in the overdue colour with the number of days once it has passed with goods still to go. */
-export function DueDay({ row }: { row: ListRow }) {
-  const text = useText();
-  const days = Number(row['overdueDays'] ?? 0);
-  const day = String(row['dueDay'] ?? '').slice(5);
-  return days > 0 ? <span className="mw-overdue">{day} {text({ zh: `逾期 ${days} 天`, en: `${days} d late` })}</span> : day;
-}
 
 const listOptions: ListOptions = {
   document: salesOrder,
