@@ -53,11 +53,11 @@ export async function lookAtSheet(workbook: Workbook, sheet: string, contract: I
     if (rows.length >= headingRowsMax + sampleRows || row.number > (headingRow ?? headingRowsMax) + sampleRows) break;
   }
   const first = rows.filter(({ number }) => number <= headingRowsMax);
-  const score = (row: SheetRow) => matchHeadings(row, contract, known).filter(({ column }) => column).length;
+  const matched = (row: SheetRow) => matchHeadings(row, contract, known);
   const texts = (row: SheetRow) => [...row.cells.values()].filter(({ kind, text }) => kind === 'text' && text.trim() !== '').length;
   const best = (of: (row: SheetRow) => number) => first.reduce<SheetRow | undefined>((top, row) => (top === undefined || of(row) > of(top) ? row : top), undefined);
-  const byName = best(score);
-  const headings = rows.find(({ number }) => number === headingRow) ?? (byName && score(byName) >= Math.min(2, contract.columns.length) ? byName : best(texts)) ?? { number: 1, cells: new Map() };
+  const byName = best((row) => matched(row).filter(({ column }) => column).length);
+  const headings = rows.find(({ number }) => number === headingRow) ?? (byName && knowsEnough(matched(byName), contract) ? byName : best(texts)) ?? { number: 1, cells: new Map() };
   const samples = new Map<number, string[]>();
   for (const row of rows.filter(({ number }) => number > headings.number)) {
     if ([...row.cells.values()][0]?.text.trim().startsWith('※')) continue;

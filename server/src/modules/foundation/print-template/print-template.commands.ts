@@ -1,39 +1,25 @@
 /** A template is one row per paper, saved over the version one has read. */
 import { accept, refuse } from '@millwright/core/primitives/outcome';
 import sql from 'sql-template-tag';
-import { type AnyCommand, command, type Context } from '../../../kernel/command.ts';
-import { one, type Tx } from '../../../kernel/transaction.ts';
-import { saveLetterhead, savePrintTemplate } from './print-template.contract.ts';
+import type { z } from 'zod';
+import { type AnyCommand, command } from '../../../kernel/command.ts';
+import type { CommandContract } from '../../../kernel/contract.ts';
+import { one } from '../../../kernel/transaction.ts';
+import { letterheadPaper, saveLetterhead, savePrintTemplate } from './print-template.contract.ts';
 
-type Before = { version: number } | undefined;
-const lockTemplate = (tx: Tx, { companyId }: Context, paper: string): Promise<Before> =>
-  one<{ version: number }>(tx, sql`select version from foundation.print_template where company_id = ${companyId} and paper = ${paper} for update`);
-const decideSave = (before: Before, version: number | undefined) => (before?.version === version ? accept(before) : refuse('conflict'));
-
-async function writeTemplate(tx: Tx, { companyId }: Context, paper: string, before: Before, content: object): Promise<{ version: number }> {
-  const json = JSON.stringify(content);
-  if (before) tx.send(sql`update foundation.print_template set content = ${json}::jsonb, version = version + 1 where company_id = ${companyId} and paper = ${paper}`);
-  else tx.send(sql`insert into foundation.print_template (company_id, paper, content) values (${companyId}, ${paper}, ${json}::jsonb)`);
-  return { version: (before?.version ?? 0) + 1 };
-}
-
-export const printTemplateCommands: AnyCommand[] = [
+type Input = { readonly paper?: string; readonly version?: number | undefined; readonly content: object };
+const saving = (contract: CommandContract<z.ZodType<Input>, typeof saveLetterhead.output>): AnyCommand =>
   command({
-    contract: savePrintTemplate,
-    load: (tx, { paper }, context) => lockTemplate(tx, context, paper),
-    decide(before, input) {
-      const decided = decideSave(before, input.version);
-      return decided.ok ? accept({ before, input }) : decided;
+    contract,
+    load: (tx, { paper = letterheadPaper }, { companyId }) =>
+      one<{ version: number }>(tx, sql`select version from foundation.print_template where company_id = ${companyId} and paper = ${paper} for update`),
+    decide: (before, { paper = letterheadPaper, version, content }) =>
+      before?.version === version ? accept({ paper, version: version ?? 0, content: JSON.stringify(content) }) : refuse('conflict'),
+    async apply(tx, { paper, version, content }, { companyId }) {
+      if (version > 0) tx.send(sql`update foundation.print_template set content = ${content}::jsonb, version = version + 1 where company_id = ${companyId} and paper = ${paper}`);
+      else tx.send(sql`insert into foundation.print_template (company_id, paper, content) values (${companyId}, ${paper}, ${content}::jsonb)`);
+      return { version: version + 1 };
     },
-    apply: (tx, { before, input }, context) => writeTemplate(tx, context, input.paper, before, input.content),
-  }),
-  command({
-    contract: saveLetterhead,
-    load: (tx, _input, context) => lockTemplate(tx, context, 'letterhead'),
-    decide(before, input) {
-      const decided = decideSave(before, input.version);
-      return decided.ok ? accept({ before, input }) : decided;
-    },
-    apply: (tx, { before, input }, context) => writeTemplate(tx, context, 'letterhead', before, input.content),
-  }),
-];
+  });
+
+export const printTemplateCommands: AnyCommand[] = [saving(savePrintTemplate), saving(saveLetterhead)];

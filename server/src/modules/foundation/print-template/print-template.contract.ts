@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { commandContract, queryContract } from '../../../kernel/contract.ts';
 
+/** The row of what all papers share; no kind of document is called so. */
+export const letterheadPaper = 'letterhead';
 const line = z.string().trim().max(100);
 const keys = z.array(z.string().max(80)).max(60);
 /** Characters of a picture as a data URL: some 150 kB of it. */
