@@ -231,6 +231,19 @@ export function personAt(page: Page) {
       return lines.allInnerTexts();
     },
 
+    /** From now on what this page asks of a query or command leaves so much later, or its answer comes so much later (milliseconds). */
+    slow: async (path: string, { request = 0, answer = 0 }: { request?: number; answer?: number }): Promise<void> => {
+      const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
+      await page.unroute(`**/api/${path}`);
+      await page.route(`**/api/${path}`, async (route) => {
+        await wait(request);
+        const response = await route.fetch();
+        await wait(answer);
+        // The page may have taken its question back meanwhile.
+        await route.fulfill({ response }).catch(() => undefined);
+      });
+    },
+
     /** The papers on the trace graph: "采购订单 PO-2611-0001". */
     async trace(part: string): Promise<string[]> {
       const graph = sheet().getByRole('group', { name: '联查图' });

@@ -127,12 +127,18 @@ export function useDocumentForm(options: DocumentOptions) {
     if (clickKey.current?.of !== of) clickKey.current = { of, key: newClickKey() };
     return clickKey.current.key;
   };
+  /** Whoever asks for the first time just now would be given what stood there before the command: invalidating alone joins such a question. */
+  const askAgain = async (concerns: (query: string) => boolean) => {
+    const filter = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => concerns(String(queryKey[0])) };
+    await client.cancelQueries(filter);
+    await client.invalidateQueries(filter);
+  };
   const settle = async (command: string, input: unknown) => {
     setWarnings([]);
     const answer = await commandByName<Saved>(command, input, keyFor([command, input]));
     clickKey.current = undefined;
     setWarnings(answer.warnings ?? []);
-    await client.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith(`${noun}.list`) || ['documents/trace.get', 'ledger/entry.of-document', 'foundation/history.get'].includes(String(query.queryKey[0])) });
+    await askAgain((query) => query.startsWith(`${noun}.list`) || ['documents/trace.get', 'ledger/entry.of-document', 'foundation/history.get'].includes(query));
     return answer.output;
   };
   const fail = async (error: unknown) => {
@@ -187,11 +193,7 @@ export function useDocumentForm(options: DocumentOptions) {
         markUnsaved(false);
         page.close();
       } else if (base) await reload();
-      else {
-        // The page of the saved document may be asking already and would be given what stood there before the action.
-        await client.cancelQueries({ queryKey: [`${noun}.get`] });
-        await client.invalidateQueries({ queryKey: [`${noun}.get`] });
-      }
+      else await askAgain((query) => query === `${noun}.get`);
       return true;
     } catch (error) {
       if (base) await fail(error);
