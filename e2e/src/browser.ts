@@ -26,8 +26,8 @@ export async function openBrowserPage(who: string, base: string, options: Browse
   const page = await context.newPage();
   page.on('pageerror', (error) => faults.push(`${who}: ${error.message}`));
   page.on('console', (message) => {
-    // A refusal (4xx) is an answer; the browser calls it an error all the same.
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(`${who}: ${message.text()}`);
+    // A refusal (4xx) is an answer, and a story may cut the line; the browser calls both an error.
+    if (message.type() === 'error' && !/status of 4\d\d|net::ERR_FAILED/.test(message.text())) faults.push(`${who}: ${message.text()}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 500) faults.push(`${who}: ${response.status()} ${response.url()}`);

@@ -242,6 +242,34 @@ describe('列表与界面', () => {
     await until(async () => (await lin.cell(1, '备注')) === '最后一格', async () => `the cell says ${await lin.cell(1, '备注')}`);
   });
 
+  step('保存的答复丢了，改过再保存，或者刷新后再保存：都只有一张单', async () => {
+    const lin = await at('linxiao');
+    const [customer, item, mark] = [await idOf(lin, 'sales/customer', ''), await idOf(lin, 'engineering/item', '柜'), newMark()];
+    const proposed = await command(lin, 'sales/sales-order.save', { customer, day: dayIn(0), customerOrder: mark, lines: [{ item, quantity: '1', priceWithTax: '113', taxRate: '0.13', dueDay: dayIn(10), note: '' }] });
+    const found = async (): Promise<number> => ((await lin.call('queries', 'sales/sales-order.list', { limit: 50, filter: [{ field: 'customerOrder', operator: 'contains', value: mark }] })).body['rows'] as unknown[]).length;
+    /** The server has done it; nobody hears. */
+    const loseNextAnswer = () => lin.page.route('**/api/commands/sales/sales-order.save', async (route) => {
+      await route.fetch();
+      await route.abort();
+    }, { times: 1 });
+    const reload = async () => {
+      await lin.page.reload();
+      await lin.notice(/已恢复/);
+    };
+    for (const [round, again] of [() => lin.setCell(1, '备注', '改过'), reload, async () => undefined].entries()) {
+      await lin.page.goto(`/sales/sales-order/new?copy=${String(proposed['id'])}`);
+      await lin.cell(1, '备注');
+      await loseNextAnswer();
+      await lin.key('Control+s');
+      await lin.notice(/连不上服务器/);
+      expect(await found()).toBe(round + 2);
+      await again();
+      await lin.key('Control+s');
+      await lin.state('草稿');
+      expect(await found()).toBe(round + 2);
+    }
+  });
+
   step('手机 390 px：首页、列表、单据都不用左右拖', async () => {
     const he = await signIn('heli', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     const overflow = () => he.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -6,7 +6,7 @@ import type { Noun } from '@millwright/server/kernel/contract';
 import type { OpenLine } from '@millwright/server/modules/documents/open-line/open-line.contract';
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { commandByName, newClickKey, queryByName, type Warning } from '../../api/client.ts';
+import { queryByName, type Warning } from '../../api/client.ts';
 import { asProblem, type Problem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
 import { timeOfDay } from '../../ui/clock.ts';
@@ -15,6 +15,7 @@ import { fieldShapes, initialValues, isBlankLine, recordToWire, type Values } fr
 import { noProblems, placeProblem, withoutHead, type FieldProblems } from '../field-problems.ts';
 import { usePage } from '../page-context.tsx';
 import { recordPath } from '../paths.ts';
+import { useClick } from './click.ts';
 import type { DocumentOptions, DocumentRecord } from './document-options.ts';
 import { dropDraft, keepDraft, readDraft } from './drafts.ts';
 import { headWith, linesOf } from './pull.ts';
@@ -46,7 +47,9 @@ export function useDocumentForm(options: DocumentOptions) {
   const [problems, setProblems] = useState<FieldProblems>(noProblems);
   const [warnings, setWarnings] = useState<readonly Warning[]>([]);
   const [conflict, setConflict] = useState<DocumentRecord>();
-  const clickKey = useRef<{ of: string; key: string }>(undefined);
+  const click = useClick();
+  /** What a lost click turned out to have saved, until what was changed since is saved on top of it. */
+  const made = useRef<Saved>(undefined);
   const blankLine = useMemo(() => (contract.line ? { ...initialValues(contract.line), ...options.blankLine?.(head) } : {}), [contract.line, options, head]);
 
   const { setUnsaved } = page;
@@ -73,6 +76,7 @@ export function useDocumentForm(options: DocumentOptions) {
       setHead(draft.head);
       setLines(draft.lines.map(asGridRow));
       setRestored(draft.time);
+      click.remember(draft.lost);
       markUnsaved(true);
       if (draft.base && draft.base.version !== loaded.data.version) {
         // Somebody saved in between: both values are shown, as they would be on saving.
@@ -83,7 +87,7 @@ export function useDocumentForm(options: DocumentOptions) {
     setReady(true);
   }, [loaded.data, isFetchedAfterMount]);
 
-  const keep = () => keepDraft(draftKey, { base, head, lines: lines.map(({ $key: _, ...line }) => line), time: timeOfDay() });
+  const keep = () => keepDraft(draftKey, { base, lost: click.lost(), head, lines: lines.map(({ $key: _, ...line }) => line), time: timeOfDay() });
   // biome-ignore lint/correctness/useExhaustiveDependencies: keep() is of what is listed
   useEffect(() => {
     if (!unsaved || !ready) return undefined;
@@ -121,12 +125,6 @@ export function useDocumentForm(options: DocumentOptions) {
   const reasonIn = (fields: typeof headFields, values: Values, key: string) => fields.filter((field) => field.key === key).map((field) => cellProblem(field, values[key]))[0];
   const refuse = (problem: Problem) =>
     setProblems(placeProblem(problem, new Set(headFields.map((field) => field.key)), { sent, fields: new Set(lineFields.map((field) => field.key)), reason: (row, key) => reasonIn(lineFields, row, key) }, (key) => reasonIn(headFields, head, key)));
-  /** The same click retried keeps its key; another content is another click. */
-  const keyFor = (content: unknown) => {
-    const of = JSON.stringify(content);
-    if (clickKey.current?.of !== of) clickKey.current = { of, key: newClickKey() };
-    return clickKey.current.key;
-  };
   /** Whoever asks for the first time just now would be given what stood there before the command: invalidating alone joins such a question. */
   const askAgain = async (concerns: (query: string) => boolean) => {
     const filter = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => concerns(String(queryKey[0])) };
@@ -135,8 +133,7 @@ export function useDocumentForm(options: DocumentOptions) {
   };
   const settle = async (command: string, input: unknown) => {
     setWarnings([]);
-    const answer = await commandByName<Saved>(command, input, keyFor([command, input]));
-    clickKey.current = undefined;
+    const answer = await click.send<Saved>(command, input);
     setWarnings(answer.warnings ?? []);
     await askAgain((query) => query.startsWith(`${noun}.list`) || ['documents/trace.get', 'ledger/entry.of-document', 'foundation/history.get'].includes(query));
     return answer.output;
@@ -158,11 +155,15 @@ export function useDocumentForm(options: DocumentOptions) {
 
   /** The saved key, or undefined when it was refused. */
   const save = async (version = base?.version): Promise<Saved | undefined> => {
-    const input = { ...(base ? { id: base.id, version } : {}), ...recordToWire(contract.head, head), ...(contract.line ? { lines: sent.map((line) => recordToWire(contract.line as NonNullable<typeof contract.line>, line)) } : {}) };
+    const fields = { ...recordToWire(contract.head, head), ...(contract.line ? { lines: sent.map((line) => recordToWire(contract.line as NonNullable<typeof contract.line>, line)) } : {}) };
+    const known = made.current ?? (base ? { id: base.id, version } : {});
     // Where the session has ended the sign-in page takes this one's place at once.
     if (unsaved) keep();
     try {
-      const saved = await settle(`${noun}.save`, input);
+      const before = await click.answered<Saved>(`${noun}.save`, { ...known, ...fields });
+      if (before) made.current = { id: before.id, version: before.version };
+      const saved = await settle(`${noun}.save`, { ...(made.current ?? known), ...fields });
+      made.current = undefined;
       dropDraft(draftKey);
       setRestored(undefined);
       markUnsaved(false);

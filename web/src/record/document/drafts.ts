@@ -1,11 +1,13 @@
 /**
  * Unsaved work of a page, kept in this browser until it is saved or thrown away; so neither a reload nor an ended session loses it.
- * It is one person's: the key begins with who wrote it. `base` is the record it was made from, for the day somebody else saves first.
+ * It is one person's: the key begins with who wrote it. `base` is the record it was made from, for the day somebody else saves first; `lost` is the save
+ * whose answer never came.
  */
 import type { Values } from '../fields.ts';
+import type { Click } from './click.ts';
 import type { DocumentRecord } from './document-options.ts';
 
-export type Draft = { readonly base: DocumentRecord | undefined; readonly head: Values; readonly lines: readonly Values[]; readonly time: string };
+export type Draft = { readonly base: DocumentRecord | undefined; readonly lost?: Click | undefined; readonly head: Values; readonly lines: readonly Values[]; readonly time: string };
 const prefix = 'mw-draft-';
 
 export function readDraft(key: string): Draft | undefined {
