@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts';
 import type { CommandContract, DocumentContract, QueryContract, Text } from './contract.ts';
 import type { HomeCard } from './home-card.ts';
 import type { Identity } from './identity.ts';
+import type { Master } from './master-record.ts';
 import type { Reader, Tx } from './transaction.ts';
 
 /** Who asks. Permissions are "<noun>.<action>", "<noun>.*", "<module>/*" or "*". */
@@ -80,6 +81,8 @@ export type Module = {
   readonly title: Text;
   /** Modules whose api.ts this one may import; the table must be acyclic. */
   readonly dependsOn: readonly string[];
+  /** Plain masters: their commands and queries come along. */
+  readonly masters?: readonly Master[];
   readonly documents: readonly DocumentContract[];
   readonly commands: readonly AnyCommand[];
   readonly queries: readonly AnyQuery[];
@@ -87,4 +90,8 @@ export type Module = {
   /** What the home page shows of it. */
   readonly homeCards?: readonly HomeCard[];
 };
-export const module = (definition: Module): Module => definition;
+export const module = (definition: Module): Module => ({
+  ...definition,
+  commands: [...(definition.masters ?? []).flatMap(({ commands }) => commands), ...definition.commands],
+  queries: [...(definition.masters ?? []).flatMap(({ queries }) => queries), ...definition.queries],
+});

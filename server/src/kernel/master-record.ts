@@ -11,14 +11,14 @@ import { type FieldMeta, fieldsOf, type Text } from './contract.ts';
 import { masterImport } from './exchange/master-import.ts';
 import { referenceColumn, runList } from './list.ts';
 import type { MasterContract } from './master.contract.ts';
-import { columnName, tableOfNoun } from './master-tables.ts';
+import { columnName, ownTableOfNoun, tableOfNoun } from './master-tables.ts';
 import { kernelProblem } from './refusal.ts';
 import { gramCandidates, holdsWords, typedWords } from './search.ts';
 import { searchText } from './search-text.ts';
 import { one, type Reader, type Tx } from './transaction.ts';
 
 export type MasterTables = {
-  /** "foundation.unit" */
+  /** Where it is not the noun's own: a supplier is a row of foundation.party. */
   readonly table: string;
   /** Further table with the listed fields, sharing (company_id, id). */
   readonly extension?: { readonly table: string; readonly fields: readonly string[] };
@@ -36,7 +36,10 @@ export type MasterTables = {
 
 type Loaded = { before: (Record<string, unknown> & { version: number }) | undefined; sameCode: boolean; unknown: string[]; newId: string };
 
-export function masterRecord(contract: MasterContract, tables: MasterTables): { commands: AnyCommand[]; queries: AnyQuery[] } {
+export type Master = { readonly contract: MasterContract; readonly tables: MasterTables; readonly commands: readonly AnyCommand[]; readonly queries: readonly AnyQuery[] };
+
+export function masterRecord(contract: MasterContract, given: Partial<MasterTables> = {}): Master {
+  const tables: MasterTables = { table: ownTableOfNoun(contract.noun), ...given };
   const fields = fieldsOf(contract.form);
   const inExtension = new Set(tables.extension?.fields ?? []);
   const baseFields = Object.entries(fields).filter(([name]) => !inExtension.has(name));
@@ -148,7 +151,7 @@ export function masterRecord(contract: MasterContract, tables: MasterTables): { 
     ]);
     return [...exact, ...others.filter((row) => !exact.some((one) => one['id'] === row['id']))].slice(0, limit);
   }
-  return { commands: [save, ...(remove ? [remove] : []), masterImport(contract, tables)], queries };
+  return { contract, tables, commands: [save, ...(remove ? [remove] : []), masterImport(contract, tables)], queries };
 }
 
 async function unknownReferences(reader: Reader, companyId: string, fields: Record<string, FieldMeta>, input: Record<string, unknown>): Promise<string[]> {

@@ -11,16 +11,16 @@ import { routing } from './routing/routing.contract.ts';
 import { routingQueries } from './routing/routing.queries.ts';
 import { workCenter } from './work-center/work-center.contract.ts';
 
-const masters = [
-  masterRecord(item, { table: 'engineering.item', grams: true, searched: ['spec', 'drawingNumber'], check: (input) => checkItem(input as ItemInput) }),
-  masterRecord(workCenter, { table: 'engineering.work_center' }),
-];
 export const engineering = module({
   name: 'engineering',
   title: { zh: '工程数据', en: 'Engineering' },
   dependsOn: ['foundation'],
+  masters: [
+    masterRecord(item, { grams: true, searched: ['spec', 'drawingNumber'], check: (input) => checkItem(input as ItemInput) }),
+    masterRecord(workCenter),
+  ],
   documents: [bom, routing],
-  commands: [...masters.flatMap((master) => master.commands), ...bomCommands, ...routingCommands],
-  queries: [...masters.flatMap((master) => master.queries), ...bomQueries, ...routingQueries],
+  commands: [...bomCommands, ...routingCommands],
+  queries: [...bomQueries, ...routingQueries],
   homeCards: engineeringCards,
 });

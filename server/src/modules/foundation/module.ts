@@ -16,16 +16,16 @@ import { printTemplateCommands } from './print-template/print-template.commands.
 import { printTemplateQueries } from './print-template/print-template.queries.ts';
 import { unit } from './unit/unit.contract.ts';
 
-const masters = [
-  masterRecord(unit, { table: 'foundation.unit' }),
-  masterRecord(causeCode, { table: 'foundation.cause_code' }),
-  masterRecord(department, { table: 'foundation.department' }),
-];
 export const foundation = module({
   name: 'foundation',
   title: { zh: '基础资料', en: 'Foundation' },
   dependsOn: ['ledger'],
+  masters: [
+    masterRecord(unit),
+    masterRecord(causeCode),
+    masterRecord(department),
+  ],
   documents: [],
-  commands: [...masters.flatMap((master) => master.commands), ...jobCommands, ...importCommands, ...calendarCommands, ...companyCommands, ...listViewCommands, ...printTemplateCommands],
-  queries: [...masters.flatMap((master) => master.queries), ...jobQueries, ...importQueries, ...calendarQueries, ...companyQueries, ...listViewQueries, ...printTemplateQueries],
+  commands: [...jobCommands, ...importCommands, ...calendarCommands, ...companyCommands, ...listViewCommands, ...printTemplateCommands],
+  queries: [...jobQueries, ...importQueries, ...calendarQueries, ...companyQueries, ...listViewQueries, ...printTemplateQueries],
 });

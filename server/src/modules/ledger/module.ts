@@ -14,14 +14,16 @@ import { voucherCommands } from './voucher/voucher.commands.ts';
 import { voucher } from './voucher/voucher.contract.ts';
 import { voucherQueries } from './voucher/voucher.queries.ts';
 
-const masters = [masterRecord(account, { table: 'ledger.account', narrowings: { money: moneyAccount, leaf: sql`m.is_leaf` } })];
 export const ledger = module({
   name: 'ledger',
   title: { zh: '总账', en: 'Ledger' },
   dependsOn: ['documents'],
+  masters: [
+    masterRecord(account, { narrowings: { money: moneyAccount, leaf: sql`m.is_leaf` } }),
+  ],
   documents: [voucher, opening],
-  commands: [...masters.flatMap((master) => master.commands), ...voucherCommands, ...periodCommands],
-  queries: [...masters.flatMap((master) => master.queries), ...reportQueries, ...voucherQueries, ...unvoucheredQueries, ...openingQueries],
+  commands: [...voucherCommands, ...periodCommands],
+  queries: [...reportQueries, ...voucherQueries, ...unvoucheredQueries, ...openingQueries],
   homeCards: ledgerCards,
   databaseRefusals: booksDatabaseRefusals,
 });

@@ -8,13 +8,15 @@ import { purchaseReceipt } from './purchase-receipt/purchase-receipt.contract.ts
 import { purchaseReceiptQueries } from './purchase-receipt/purchase-receipt.queries.ts';
 import { supplier } from './supplier/supplier.contract.ts';
 
-const supplierMaster = masterRecord(supplier, { table: 'foundation.party', grams: true, extension: { table: 'purchasing.supplier', fields: ['grade', 'paymentDays', 'taxRate'] } });
 export const purchasing = module({
   name: 'purchasing',
   title: { zh: '供应管理', en: 'Purchasing' },
   dependsOn: ['foundation', 'engineering', 'documents', 'inventory', 'ledger'],
+  masters: [
+    masterRecord(supplier, { table: 'foundation.party', grams: true, extension: { table: 'purchasing.supplier', fields: ['grade', 'paymentDays', 'taxRate'] } }),
+  ],
   documents: [purchaseOrder, purchaseReceipt],
-  commands: [...supplierMaster.commands, ...purchaseOrderCommands],
-  queries: [...supplierMaster.queries, ...purchaseOrderQueries, ...purchaseReceiptQueries],
+  commands: [...purchaseOrderCommands],
+  queries: [...purchaseOrderQueries, ...purchaseReceiptQueries],
   homeCards: purchasingCards,
 });

@@ -14,13 +14,15 @@ import { salesOrder } from './sales-order/sales-order.contract.ts';
 import { salesOrderCommands } from './sales-order/sales-order.commands.ts';
 import { salesOrderQueries } from './sales-order/sales-order.queries.ts';
 
-const customerMaster = masterRecord(customer, { table: 'foundation.party', grams: true, extension: { table: 'sales.customer', fields: ['creditLimit', 'paymentDays', 'taxRate', 'shipTo'] } });
 export const sales = module({
   name: 'sales',
   title: { zh: '销售管理', en: 'Sales' },
   dependsOn: ['purchasing', 'foundation', 'engineering', 'documents', 'inventory', 'ledger'],
+  masters: [
+    masterRecord(customer, { table: 'foundation.party', grams: true, extension: { table: 'sales.customer', fields: ['creditLimit', 'paymentDays', 'taxRate', 'shipTo'] } }),
+  ],
   documents: [salesOrder, delivery, acceptance, salesInvoice],
-  commands: [...customerMaster.commands, ...salesOrderCommands],
-  queries: [...customerMaster.queries, ...salesOrderQueries, ...deliveryQueries, ...acceptanceQueries, ...salesInvoiceQueries, ...orderTrackingQueries, ...orderFlowQueries],
+  commands: [...salesOrderCommands],
+  queries: [...salesOrderQueries, ...deliveryQueries, ...acceptanceQueries, ...salesInvoiceQueries, ...orderTrackingQueries, ...orderFlowQueries],
   homeCards: salesCards,
 });
