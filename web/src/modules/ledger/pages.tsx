@@ -1,6 +1,7 @@
 /** 总账: vouchers, ledgers, chart of accounts, periods. */
 import { lazy } from 'react';
 import type { PageEntry } from '../../app/page-entry.ts';
+import { masterPages } from '../../record/master/master-pages.tsx';
 
 const voucher = () => import('./voucher.tsx');
 export const pages: readonly PageEntry[] = [
@@ -12,7 +13,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/ledger/detail', title: { zh: '明细账', en: 'Detail ledger' }, menu: { subsystem: 'finance', order: 4 }, permission: 'ledger/report.view', component: lazy(() => import('./detail-ledger.tsx').then((page) => ({ default: page.DetailLedgerPage }))) },
   { path: '/ledger/unposted', title: { zh: '未记账分录', en: 'Unposted entries' }, permission: 'ledger/report.view', component: lazy(() => import('./unposted.tsx').then((page) => ({ default: page.UnpostedPage }))) },
   { path: '/ledger/period', title: { zh: '期末结账', en: 'Period close' }, menu: { subsystem: 'finance', order: 5 }, permission: 'ledger/period.view', component: lazy(() => import('./period.tsx').then((page) => ({ default: page.PeriodPage }))) },
-  { path: '/ledger/account', title: { zh: '会计科目', en: 'Accounts' }, menu: { subsystem: 'finance', order: 9 }, permission: 'ledger/account.view', component: lazy(() => import('./account.tsx').then((page) => ({ default: page.AccountPage }))) },
+  ...masterPages('ledger/account', { zh: '会计科目', en: 'Accounts' }, { subsystem: 'finance', order: 9 }, () => import('@millwright/server/modules/ledger/account/account.contract').then(({ account }) => ({ contract: account, columns: 1 }))),
   { path: '/ledger/opening', title: { zh: '期初单', en: 'Opening balances' }, menu: { subsystem: 'finance', order: 10 }, permission: 'ledger/opening.view', component: lazy(() => import('./opening.tsx').then((page) => ({ default: page.OpeningList }))) },
   { path: '/ledger/opening/$id', title: { zh: '期初单', en: 'Opening balance' }, permission: 'ledger/opening.view', component: lazy(() => import('./opening.tsx').then((page) => ({ default: page.OpeningPage }))) },
   // Documents that are nothing but their entry; the second address is where a manual voucher's document is looked up.

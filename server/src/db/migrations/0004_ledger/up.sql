@@ -47,7 +47,7 @@ create table ledger.account (
   search text not null default '',
   parent_id bigint,
   class text not null check (class in ('asset', 'liability', 'equity', 'cost', 'profit', 'common')),
-  normal_side char(1) not null check (normal_side in ('D', 'C')),
+  normal_side text not null check (normal_side in ('D', 'C')),
   control text check (control in ('inventory', 'goods-in-transit', 'cost-variance', 'wip', 'receivable', 'payable', 'note', 'prepayment', 'accrued-receipt')),
   is_leaf boolean not null default true,
   dimensions text[] not null default '{}',

@@ -73,7 +73,7 @@ create table foundation.unit (
   code text collate "C" not null,
   name text not null,
   search text not null,
-  decimals smallint not null default 0 check (decimals between 0 and 6),
+  decimals integer not null default 0 check (decimals between 0 and 6),
   active boolean not null default true,
   version integer not null default 1,
   primary key (company_id, id),

@@ -39,10 +39,12 @@ create table engineering.item (
   primary key (company_id, id),
   unique (company_id, code),
   foreign key (company_id, unit_id) references foundation.unit (company_id, id),
+  foreign key (company_id, warehouse_id) references inventory.place (company_id, id),
   foreign key (company_id, supplier_id) references foundation.party (company_id, id)
 );
 create index item_class on engineering.item (company_id, class, code);
 create index item_unit on engineering.item (company_id, unit_id);
+create index item_warehouse on engineering.item (company_id, warehouse_id) where warehouse_id is not null;
 create index item_supplier on engineering.item (company_id, supplier_id) where supplier_id is not null;
 call kernel.guard_table('engineering.item', 'insert, update, delete');
 
@@ -54,7 +56,7 @@ create table engineering.work_center (
   search text not null,
   department_id bigint,
   machines integer not null default 1 check (machines between 1 and 999),
-  hours_per_day numeric(6, 2) not null default 8 check (hours_per_day between 0 and 24),
+  hours_per_day numeric(20, 6) not null default 8 check (hours_per_day between 0 and 24),
   efficiency numeric(8, 6) not null default 1 check (efficiency > 0),
   labour_rate numeric(20, 8) not null default 0 check (labour_rate >= 0),
   overhead_rate numeric(20, 8) not null default 0 check (overhead_rate >= 0),

@@ -1,8 +1,8 @@
+/** Items: labels to stick on, and which of the many fields the list leaves out at first. */
 import { item } from '@millwright/server/modules/engineering/item/item.contract';
-import { workCenter } from '@millwright/server/modules/engineering/work-center/work-center.contract';
-import { MasterPage, type MasterOptions } from '../../record/master/MasterPage.tsx';
+import type { MasterOptions } from '../../record/master/MasterPage.tsx';
 
-const itemOptions: MasterOptions = {
+export const itemOptions: MasterOptions = {
   contract: item,
   listOptions: {
     labels: {
@@ -12,6 +12,3 @@ const itemOptions: MasterOptions = {
     hidden: ['drawingRevision', 'lotMaximum', 'periodDays', 'reorderPoint', 'orderUpTo', 'receiptTolerance', 'weightKg', 'abc', 'taxRate', 'orderPolicy', 'lotMultiple', 'supplier'],
   },
 };
-const workCenterOptions: MasterOptions = { contract: workCenter };
-export const ItemPage = () => <MasterPage options={itemOptions} />;
-export const WorkCenterPage = () => <MasterPage options={workCenterOptions} />;
