@@ -211,6 +211,20 @@ describe('列表与界面', () => {
     expect(/rgb\((\d+)/.exec(background)?.[1]).toSatisfy((red) => Number(red) < 60);
   });
 
+  step('F1：这一页做什么、单据有哪些状态、我能做什么；页面照常用，换页跟着换', async () => {
+    const lu = await at('luwenbin');
+    await lu.open('供应管理', '采购订单');
+    await lu.key('F1');
+    const help = lu.page.getByRole('complementary', { name: '帮助' });
+    await help.getByText('审核后才能收货').waitFor();
+    expect((await help.locator('dl > div', { hasText: /^审核/ }).innerText()).replace(/\s+/g, ' ')).toMatch(/审核 ?F8 草稿时（您的岗位没有这项权限）/);
+    await lu.search('PO-');
+    await lu.open('供应管理', '供应商');
+    await help.getByText('供应商档案').waitFor();
+    await lu.key('F1');
+    await help.waitFor({ state: 'detached' });
+  });
+
   step('页签在刷新后还在，深色也记得', async () => {
     const tang = await at('tanglei');
     const tabs = () => tang.page.getByRole('tablist', { name: '已打开的页面' }).getByRole('tab').allInnerTexts();

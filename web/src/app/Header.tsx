@@ -8,29 +8,27 @@ import { IconButton } from '../ui/Button.tsx';
 import { useLanguage, useText } from '../ui/language.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Tag } from '../ui/Tag.tsx';
-import { HelpDialog } from './HelpDialog.tsx';
 import { JobsTray } from './JobsTray.tsx';
 import type { PageEntry } from './page-entry.ts';
 import { Palette } from './Palette.tsx';
 import { PasswordForm } from '../sign-in/PasswordForm.tsx';
 import { SignOutContext } from './sign-out.ts';
 
-export function Header({ onMenu, pages }: { onMenu: () => void; pages: readonly PageEntry[] }) {
+export function Header({ onMenu, onHelp, pages }: { onMenu: () => void; onHelp: () => void; pages: readonly PageEntry[] }) {
   const text = useText();
   const { phone } = useAppearance();
   const { language, setLanguage } = useLanguage();
   const [paletteOpen, setPaletteOpen] = useState(false);
-  const [helpOpen, setHelpOpen] = useState(false);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') setPaletteOpen(true);
-      else if (event.key === 'F1') setHelpOpen(true);
+      else if (event.key === 'F1') onHelp();
       else return;
       event.preventDefault();
     };
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
-  }, []);
+  }, [onHelp]);
   return (
     <header className="mw-top">
       {phone && <IconButton icon="menu" title={text({ zh: '菜单', en: 'Menu' })} onPress={onMenu} />}
@@ -44,13 +42,12 @@ export function Header({ onMenu, pages }: { onMenu: () => void; pages: readonly 
       </button>
       <span className="mw-space" />
       <JobsTray />
-      <IconButton icon="help" title={text({ zh: '按键与帮助 F1', en: 'Keys and help F1' })} onPress={() => setHelpOpen(true)} />
+      <IconButton icon="help" title={text({ zh: '帮助 F1', en: 'Help F1' })} onPress={onHelp} />
       <button type="button" className="mw-language" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')} aria-label={text({ zh: '中 / EN 切换语言', en: '中 / EN Switch language' })}>
         <span className={language === 'zh' ? 'on' : ''}>中</span> / <span className={language === 'en' ? 'on' : ''}>EN</span>
       </button>
       <Person />
       <Palette open={paletteOpen} onClose={() => setPaletteOpen(false)} pages={pages} />
-      <HelpDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
     </header>
   );
 }

@@ -6,7 +6,7 @@ import { useRouter, useRouterState } from '@tanstack/react-router';
 import { Activity, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { newClickKey } from '../api/client.ts';
 import { useSession } from '../api/session.tsx';
-import { NavigationContext, PageContext, type Navigation, type Page } from '../record/page-context.tsx';
+import { NavigationContext, PageContext, type About, type Navigation, type Page } from '../record/page-context.tsx';
 import { useAppearance } from '../ui/appearance.tsx';
 import { useText, type Text } from '../ui/language.tsx';
 import { Bones, EmptyState } from '../ui/Notice.tsx';
@@ -14,6 +14,7 @@ import { Button } from '../ui/Button.tsx';
 import { CompanyBand } from './CompanyBand.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
+import { HelpPanel } from './HelpPanel.tsx';
 import { Menu } from './Menu.tsx';
 import { matchPage } from './page-match.ts';
 import { pages } from './routes.tsx';
@@ -82,6 +83,9 @@ export function Shell() {
     return () => removeEventListener('keydown', listen);
   }, [close, show]);
 
+  const [about, setAbout] = useState<About>();
+  const [helpShown, setHelpShown] = useState(false);
+  const toggleHelp = useCallback(() => setHelpShown((shown) => !shown), []);
   const activeTab = tabs.list.find((tab) => tab.key === tabs.active);
   const title = activeTab && activeTab.key !== homeTab.key ? titleOf(activeTab, text) : '';
   useEffect(() => {
@@ -95,15 +99,16 @@ export function Shell() {
   return (
     <NavigationContext value={navigation}>
       <CompanyBand company={company} />
-      <div className={`mw-app${rail ? ' rail' : ''}`}>
-        <Header onMenu={() => setMenuOpen(!menuOpen)} pages={allowed} />
+      <div className={`mw-app${rail ? ' rail' : ''}${helpShown && !phone ? ' help' : ''}`}>
+        <Header onMenu={() => setMenuOpen(!menuOpen)} pages={allowed} onHelp={toggleHelp} />
         <Menu pages={allowed} active={activeTab?.href.split('?')[0] ?? '/'} open={menuOpen} onClose={() => setMenuOpen(false)} rail={rail} onRail={() => setMenuWidth(rail ? 'open' : 'rail')} />
         <TabBar tabs={tabs} titleOf={(tab) => titleOf(tab, text)} onShow={(key) => show({ ...tabs, active: key })} onClose={close} onCloseOthers={(key) => show(closeOthers(latest.current, key))} />
         {tabs.list.filter((tab) => visited.has(tab.key) || tab.key === tabs.active).map((tab) => (
           <Activity key={tab.key} mode={tab.key === tabs.active ? 'visible' : 'hidden'}>
-            <TabPage tab={tab} active={tab.key === tabs.active} onClose={close} onGo={go} setTabs={setTabs} allowed={allowed} />
+            <TabPage tab={tab} active={tab.key === tabs.active} onClose={close} onGo={go} setTabs={setTabs} setAbout={setAbout} allowed={allowed} />
           </Activity>
         ))}
+        {helpShown && <HelpPanel onClose={toggleHelp} page={activePage} about={about} />}
       </div>
     </NavigationContext>
   );
@@ -116,8 +121,8 @@ function titleOf(tab: Tab, text: (text: Text | string) => string): string {
   return text(match?.entry.title ?? notFound);
 }
 
-type TabPageProps = { tab: Tab; active: boolean; onClose: (key: string) => void; onGo: (href: string, replace?: boolean) => void; setTabs: (change: (tabs: Tabs) => Tabs) => void; allowed: typeof pages };
-function TabPage({ tab, active, onClose, onGo, setTabs, allowed }: TabPageProps) {
+type TabPageProps = { tab: Tab; active: boolean; onClose: (key: string) => void; onGo: (href: string, replace?: boolean) => void; setTabs: (change: (tabs: Tabs) => Tabs) => void; setAbout: Page['setAbout']; allowed: typeof pages };
+function TabPage({ tab, active, onClose, onGo, setTabs, setAbout, allowed }: TabPageProps) {
   const text = useText();
   const [pathname = '/', query = ''] = tab.href.split('?');
   const match = useMemo(() => matchPage(allowed, pathname), [allowed, pathname]);
@@ -130,12 +135,13 @@ function TabPage({ tab, active, onClose, onGo, setTabs, allowed }: TabPageProps)
     active,
     setTitle: (title) => setTabs((tabs) => (JSON.stringify(tabs.list.find((one) => one.key === tab.key)?.title) === JSON.stringify(title) ? tabs : changeTab(tabs, tab.key, { title }))),
     setUnsaved: (unsaved) => setTabs((tabs) => (tabs.list.find((one) => one.key === tab.key)?.unsaved === unsaved ? tabs : changeTab(tabs, tab.key, { unsaved }))),
+    setAbout,
     close: () => onClose(tab.key),
     replace: (href) => {
       setTabs((tabs) => changeTab(tabs, tab.key, { href, title: undefined, unsaved: false }));
       onGo(href, true);
     },
-  }), [tab.key, match, params, query, active, setTabs, onClose, onGo]);
+  }), [tab.key, match, params, query, active, setTabs, setAbout, onClose, onGo]);
   if (!match) {
     return (
       <main className="mw-page"><EmptyState title={text({ zh: '没有这一页，或没有向您开放', en: 'There is no such page, or it is not open to you' })}

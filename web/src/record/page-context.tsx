@@ -3,8 +3,11 @@
  * their tab is open, so switching tabs loses nothing; `active` says whether this page is the one on the screen.
  */
 import { createContext, use, useEffect, useState, type MouseEvent, type ReactNode } from 'react';
+import type { DocumentContract, FieldMeta } from '@millwright/server/kernel/contract';
 import type { Text } from '../ui/language.tsx';
 
+/** What the help beside a page can be read off. */
+export type About = { readonly document?: DocumentContract | undefined; readonly fields: Readonly<Record<string, FieldMeta>> };
 export type Page = {
   /** One per tab; survives a reload. */
   readonly tab: string;
@@ -15,6 +18,8 @@ export type Page = {
   readonly active: boolean;
   readonly setTitle: (title: Text | string) => void;
   readonly setUnsaved: (unsaved: boolean) => void;
+  /** For the help; undefined again when the page leaves the screen. */
+  readonly setAbout: (change: (now: About | undefined) => About | undefined) => void;
   readonly close: () => void;
   /** The same tab moves on, e.g. from …/new to the saved record. */
   readonly replace: (href: string) => void;
@@ -68,4 +73,13 @@ export function usePageTitle(title: Text | string): void {
   useEffect(() => {
     setTitle(title);
   }, [key, setTitle]);
+}
+
+export function useAbout(document: DocumentContract | undefined, fields: Readonly<Record<string, FieldMeta>>): void {
+  const { setAbout } = usePage();
+  useEffect(() => {
+    const mine: About = { document, fields };
+    setAbout(() => mine);
+    return () => setAbout((now) => (now === mine ? undefined : now));
+  }, [document, fields, setAbout]);
 }

@@ -2,7 +2,8 @@
  * A document drawn from its contract: state, actions, head, lines, totals, and beside it trace, history and ledger lines. A page
  * of a noun is this component and a DocumentOptions constant (declare it outside the component: its identity must not change).
  */
-import { useEffect, useRef, useState } from 'react';
+import { fieldsOf } from '@millwright/server/kernel/contract';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
 import { useAppearance } from '../../ui/appearance.tsx';
@@ -12,7 +13,7 @@ import { Bones, EmptyState, Notice } from '../../ui/Notice.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { PageHead } from '../list/PageHead.tsx';
 import { sentencesOf } from '../field-problems.ts';
-import { usePageTitle } from '../page-context.tsx';
+import { useAbout, usePageTitle } from '../page-context.tsx';
 import { ProblemNotice } from '../ProblemNotice.tsx';
 import { RecordForm } from '../RecordForm.tsx';
 import { ActionBar, stateLabel } from './ActionBar.tsx';
@@ -30,6 +31,7 @@ export function DocumentPage({ options }: { options: DocumentOptions }) {
   const form = useDocumentForm(options);
   const [sideShown, setSideShown] = useState(false);
   const { record } = form;
+  useAbout(contract, useMemo(() => ({ ...fieldsOf(contract.head), ...(contract.line && fieldsOf(contract.line)) }), [contract]));
   const main = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (form.ready && form.id === undefined && !phone) main.current?.querySelector('input')?.focus();

@@ -16,7 +16,7 @@ import { useLanguage, useText, type Text } from '../../ui/language.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
 import { Table, type Sort, type TableColumn } from '../../ui/Table.tsx';
 import type { Tone } from '../../ui/Tag.tsx';
-import { PageLink, useNavigation, usePage, usePageState } from '../page-context.tsx';
+import { PageLink, useAbout, useNavigation, usePage, usePageState } from '../page-context.tsx';
 import { newRecordPath, recordPath } from '../paths.ts';
 import type { DocumentOptions } from '../document/document-options.ts';
 import type { Label } from '../print/labels.ts';
@@ -75,6 +75,7 @@ export function ListPage({ contract, options = {} }: { contract: ListContract; o
   const navigation = useNavigation();
   const client = useQueryClient();
   const fields = useMemo(() => fieldsOf(shape.row), [shape.row]);
+  useAbout(options.document, fields);
   const [filterState, setFilterState] = usePageState<ListFilterState>('filter', initialFilter(shape, page.search));
   const [sort, setSort] = usePageState<Sort>('sort', shape.defaultSort);
   const [settings, setSettings] = useListSettings(contract.name, options.hidden ?? []);
