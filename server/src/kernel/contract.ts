@@ -27,6 +27,8 @@ export type FieldMeta = {
   /** Pixels in a list or grid. */
   readonly width?: number;
   readonly hint?: Text;
+  /** What to enter, where a value is a number but none that makes sense here. */
+  readonly expects?: Text;
   /** What other programs head the same column with, for imports. */
   readonly alsoCalled?: readonly string[];
 };
@@ -60,7 +62,16 @@ export const field = {
   /** A quantity above zero. */
   amount: (zh: string, en: string, extra: Extra = {}) => describe(decimal(6).refine((text) => positive(text) && /[1-9]/.test(text)), zh, en, 'quantity', extra),
   price: (zh: string, en: string, extra: Extra = {}) => describe(decimal(8).refine(positive), zh, en, 'price', extra),
-  rate: (zh: string, en: string, extra: Extra = {}) => describe(decimal(6).refine(positive), zh, en, 'rate', extra),
+  /** `within`: which rates make sense here. */
+  rate: (zh: string, en: string, extra: Extra & { within?: (rate: number) => boolean } = {}) => {
+    const { within = () => true, ...meta } = extra;
+    return describe(decimal(6).refine((text) => positive(text) && within(Number(text))), zh, en, 'rate', meta);
+  },
+  /** No tax is below half a percent: 0.13 typed where percent are typed means 13 % and is not taken as 0.13 %. */
+  taxRate: () => field.rate('税率', 'Tax rate', {
+    within: (rate) => rate === 0 || (rate >= 0.005 && rate < 1),
+    expects: { zh: '税率只能是 0 或 0.5%～99%，13% 请填 13 或 13%', en: 'a tax rate is 0, or 0.5 % to 99 %; for 13 % enter 13 or 13%' },
+  }),
   count: (zh: string, en: string, extra: Extra & { min?: number; max?: number } = {}) => {
     const { min = 0, max = 1_000_000_000, ...meta } = extra;
     return describe(z.number().int().min(min).max(max), zh, en, 'count', meta);

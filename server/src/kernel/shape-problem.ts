@@ -59,7 +59,7 @@ function reasonFor(issue: Issue, meta: FieldMeta | undefined, value: unknown): T
 
 function reasonForText(issue: Issue, meta: FieldMeta | undefined, value: string): Text | undefined {
   const places = meta && decimals[meta.kind];
-  if (places !== undefined) return reasonForNumber(meta?.kind, places, value);
+  if (places !== undefined) return reasonForNumber(meta, places, value);
   switch (meta?.kind) {
     case 'day': return isDay(value) ? undefined : { zh: `「${value}」不是日期，请按 2026-11-24 的样子填写。`, en: `"${value}" is no date; enter it like 2026-11-24.` };
     case 'count': return { zh: `「${value}」不是整数。`, en: `"${value}" is no whole number.` };
@@ -73,12 +73,13 @@ function reasonForText(issue: Issue, meta: FieldMeta | undefined, value: string)
   }
 }
 
-function reasonForNumber(kind: FieldMeta['kind'] | undefined, places: number, value: string): Text {
+function reasonForNumber(meta: FieldMeta | undefined, places: number, value: string): Text {
   const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d*))?$/.exec(value) ?? [];
   if (whole === '') return { zh: `「${value}」不是数字。`, en: `"${value}" is no number.` };
   if (fraction.length > places) return { zh: `最多 ${places} 位小数。`, en: `takes at most ${places} decimals.` };
   if (whole.length > 12) return { zh: '太大，整数部分最多 12 位。', en: 'is too large: at most 12 digits before the point.' };
-  if (kind === 'quantity') return { zh: '必须大于 0。', en: 'must be above 0.' };
+  if (meta?.expects && !sign) return { zh: `不合适：${meta.expects.zh}。`, en: `does not fit: ${meta.expects.en}.` };
+  if (meta?.kind === 'quantity') return { zh: '必须大于 0。', en: 'must be above 0.' };
   return sign ? { zh: '不能为负。', en: 'must not be negative.' } : { zh: '填得不对，请重新填写。', en: 'is not valid; enter it again.' };
 }
 

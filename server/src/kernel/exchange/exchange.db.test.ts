@@ -101,7 +101,7 @@ describe('refusals name sheet, row and column', () => {
   const cases: [string, Value[][], unknown[], string][] = [
     ['required', [headings, one({ 1: null })], ['物料', 2, 'B'], '「物料」第 2 行 B 列「名称」：没有填，这一列必填。'],
     ['bad-number', [headings, one({ 7: '十二' })], ['物料', 2, 'H'], '「物料」第 2 行 H 列「安全库存」：「十二」不是合适的数字，最多 6 位小数。'],
-    ['out-of-range', [headings, one({ 11: -1 })], ['物料', 2, 'L'], '「物料」第 2 行 L 列「税率」：-1 超出允许范围。'],
+    ['out-of-range', [headings, one({ 11: -1 })], ['物料', 2, 'L'], '「物料」第 2 行 L 列「税率」：-1 超出允许范围：税率只能是 0 或 0.5%～99%，13% 请填 13 或 13%。'],
     ['bad-choice', [headings, one({ 3: '板材' })], ['物料', 2, 'D'], '「物料」第 2 行 D 列「类别」：「板材」不在可选范围内。可填：成品、半成品、钣金、模具、五金、原材料、包材、服务。'],
     ['bad-flag', [headings, one({ 12: '也许' })], ['物料', 2, 'M'], '「物料」第 2 行 M 列「启用」：「也许」看不懂。请填 是 或 否。'],
     ['formula', [headings, one({ 7: { formula: 'A1*2', result: 3 } })], ['物料', 2, 'H'], '「物料」第 2 行 H 列「安全库存」：是公式。请复制后「选择性粘贴为数值」，系统不计算公式。'],

@@ -33,7 +33,7 @@ const sentences = {
   'bad-choice': { zh: '{place}：「{shown}」不在可选范围内。可填：{options}。', en: '{place}: "{shown}" is not one of: {options}.' },
   'bad-flag': { zh: '{place}：「{shown}」看不懂。请填 是 或 否。', en: '{place}: "{shown}" is neither yes nor no.' },
   'number-precision': { zh: '{place}：编码被 Excel 存成了数字，15 位以后已经丢失（现在是 {shown}）。请把这一列设为文本格式再重新输入。', en: '{place}: Excel stored the code as a number and lost the digits after the 15th (now {shown}). Format the column as text and enter it again.' },
-  'out-of-range': { zh: '{place}：{shown} 超出允许范围。', en: '{place}: {shown} is outside the allowed range.' },
+  'out-of-range': { zh: '{place}：{shown} 超出允许范围{expects}。', en: '{place}: {shown} is outside the allowed range{expects}.' },
   'too-long': { zh: '{place}：内容太长。请缩短。', en: '{place}: the text is too long.' },
   'bad-character': { zh: '{place}：含有看不见的控制字符或残缺的字符（「{shown}」）。请清空这一格重新输入。', en: '{place}: contains a control character or half a character ("{shown}"). Clear the cell and type it again.' },
   'bad-value': { zh: '{place}：「{shown}」不能这样写。请按模板的示例填写。', en: '{place}: "{shown}" is not allowed here. Follow the example in the template.' },
@@ -105,9 +105,10 @@ export class ImportIssues {
   }
 
   #word(code: ImportFault, place: Place, parameters: Parameters, language: keyof Text): string {
-    const options = place.field?.meta.options;
+    const { options, expects } = place.field?.meta ?? {};
     const all: Parameters = {
       place: this.#place(place, language), label: place.field ? heading(place.field.meta, language) : '', decimals: decimalsOf[place.field?.meta.kind ?? ''] ?? 0,
+      expects: expects ? (language === 'zh' ? `：${expects.zh}` : `: ${expects.en}`) : '',
       options: options ? Object.values(options).map((option) => option[language]).join(language === 'zh' ? '、' : ', ') : '', ...parameters,
     };
     return sentences[code][language].replace(/\{(\w+)\}/g, (whole, name: string) => {
@@ -162,6 +163,7 @@ const noteTexts: Readonly<Record<Note, Text>> = {
   'number-unit': { zh: '后面的单位已去掉', en: 'units behind numbers were dropped' },
   scientific: { zh: '的科学计数法已按您的选择处理', en: 'scientific notation was read as you chose' },
   'fraction-rounded': { zh: '除不尽的分数已四舍五入', en: 'fractions without an exact decimal were rounded' },
+  percent: { zh: '大于 1 的比率已按您的选择处理', en: 'rates above 1 were read as you chose' },
   'leading-zeros': { zh: '前面可能丢失的 0 已按您的选择处理', en: 'leading zeros were handled as you chose' },
   'duplicate-lines': { zh: '完全相同的行只引入一行', en: 'rows that are exactly the same come in once' },
   'component-lines': { zh: '的重复行已按您的选择处理', en: 'lines of the same component were handled as you chose' },

@@ -17,6 +17,10 @@ export const importQuestions = {
     about: { zh: '分数除不尽', en: 'Fractions have no exact decimal' },
     options: { round: { zh: '四舍五入到允许的小数位', en: 'Round to the decimals allowed' } },
   },
+  percent: {
+    about: { zh: '比率大于 1，又没有百分号', en: 'Rates are above 1 and have no per cent sign' },
+    options: { percent: { zh: '是百分数：13 就是 13%', en: 'They are per cent: 13 is 13 %' }, keep: { zh: '是倍数：1.2 就是 120%', en: 'They are multiples: 1.2 is 120 %' } },
+  },
   'leading-zeros': {
     about: { zh: '编码可能丢了前面的 0：系统里有同一数字、前面带 0 的编码', en: 'Codes may have lost leading zeros: the same number with leading zeros exists' },
     options: { existing: { zh: '就是系统里带 0 的那个', en: 'They are the ones with zeros' }, keep: { zh: '是另一个编码，保持原样', en: 'They are other codes; keep them' } },

@@ -13,7 +13,7 @@ const contract = importContract({
   key: [],
   row: z.object({
     code: field.code('编码', 'Code'), name: field.text('名称', 'Name', { max: 20 }).default(''), day: field.day('日期', 'Day'), count: field.count('个数', 'Count', { max: 100 }).default(7),
-    money: field.money('金额', 'Money'), price: field.price('单价', 'Price').nullable().default(null), rate: field.rate('税率', 'Rate').default('0.13'), flag: field.flag('启用', 'Active').default(true),
+    money: field.money('金额', 'Money'), price: field.price('单价', 'Price').nullable().default(null), rate: field.rate('税率', 'Rate').default('0.13'), tax: field.taxRate(), flag: field.flag('启用', 'Active').default(true),
     kind: field.choice('类别', 'Kind', { raw: { zh: '原材料', en: 'Raw material' }, part: { zh: '零件', en: 'Part' } }), unit: field.reference('单位', 'Unit', 'foundation/unit'),
   }),
 });
@@ -34,7 +34,8 @@ test.each<[string, string, Cell['kind'], unknown]>([
   ['count', '12', 'number', [12, undefined]], ['count', '', 'text', [7, undefined]], ['count', '1.5', 'number', 'bad-number'], ['count', '101', 'number', 'out-of-range'], ['count', '-1', 'number', 'out-of-range'],
   ['money', '1,234.50', 'text', ['1234.5', 'number-format']], ['money', '￥１２．３', 'text', ['12.3', 'number-format']], ['money', '(5)', 'text', ['-5', 'number-format']], ['money', '1.005', 'number', 'bad-number'], ['money', '1.000', 'text', ['1', undefined]], ['money', '1,23', 'text', 'bad-number'], ['money', '1/2', 'text', ['0.5', 'fraction']], ['price', '1 1/8', 'text', ['1.125', 'fraction']], ['count', '8/4', 'text', [2, 'fraction']], ['money', '1.2万', 'text', 'bad-number'], ['money', '3k', 'text', 'bad-number'], ['money', '一百', 'text', 'bad-number'],
   ['price', '', 'text', [null, undefined]], ['price', '-1', 'number', 'out-of-range'],
-  ['rate', '13%', 'text', ['0.13', 'number-format']], ['rate', '6%', 'text', ['0.06', 'number-format']], ['rate', '0.5%', 'text', ['0.005', 'number-format']], ['rate', '0.13', 'number', ['0.13', undefined]], ['rate', '', 'text', ['0.13', undefined]],
+  ['rate', '13%', 'text', ['0.13', 'number-format']], ['rate', '13 %', 'text', ['0.13', 'number-format']], ['rate', '１３％', 'text', ['0.13', 'number-format']],
+  ['tax', '0.13', 'text', ['0.13', undefined]], ['tax', '0.13%', 'text', 'out-of-range'], ['tax', '1', 'number', 'out-of-range'], ['tax', '0', 'number', ['0', undefined]], ['tax', '0.5%', 'text', ['0.005', 'number-format']], ['rate', '6%', 'text', ['0.06', 'number-format']], ['rate', '0.5%', 'text', ['0.005', 'number-format']], ['rate', '0.13', 'number', ['0.13', undefined]], ['rate', '', 'text', ['0.13', undefined]],
   ['flag', '是', 'text', [true, undefined]], ['flag', 'No', 'text', [false, undefined]], ['flag', 'true', 'flag', [true, undefined]], ['flag', '', 'text', [true, undefined]], ['flag', '大概', 'text', 'bad-flag'],
   ['kind', '原材料', 'text', ['raw', undefined]], ['kind', 'raw material', 'text', ['raw', undefined]], ['kind', 'part', 'text', ['part', undefined]], ['kind', '板材', 'text', 'bad-choice'],
   ['unit', 'kg', 'text', ['kg', undefined]], ['unit', '#N/A', 'error', 'cell-error'],
@@ -50,6 +51,7 @@ test('a formula is refused even when it has a good result', () => {
 test.each<[string, string, Record<string, string>, unknown, string]>([
   ['code', '1.23E+11', {}, '123000000000', 'scientific'], ['code', '1.23E+11', { scientific: 'keep' }, '1.23E+11', 'scientific'],
   ['price', '12件', {}, '12', 'number-unit'], ['price', '１，２００ 个', {}, '1200', 'number-unit'], ['count', '12 件', {}, 12, 'number-unit'], ['price', '0.25 m2', {}, '0.25', 'number-unit'],
+  ['rate', '13', {}, '0.13', 'percent'], ['tax', '13', {}, '0.13', 'percent'], ['rate', '1.5', { percent: 'keep' }, '1.5', 'percent'], ['rate', '１３', {}, '0.13', 'percent'], ['rate', '3.5', {}, '0.035', 'percent'],
   ['price', '1/3', {}, '0.33333333', 'fraction-rounded'], ['money', '2 2/3', {}, '2.67', 'fraction-rounded'],
 ])('%s: %s with %o', (name, text, answers, value, question) => {
   const column = contract.columns.find((one) => one.name === name);

@@ -37,7 +37,8 @@ export function readCell(column: ImportColumn, cell: Cell | undefined, reading: 
 
 function convert(meta: FieldMeta, cell: Cell, text: string, reading: Reading): CellOutcome {
   switch (meta.kind) {
-    case 'money': case 'quantity': case 'price': case 'rate': return decimalOf(meta, cell, text);
+    case 'money': case 'quantity': case 'price': return decimalOf(meta, cell, text);
+    case 'rate': return rateOf(decimalOf(meta, cell, text), text, reading);
     case 'count': {
       const read = decimalOf(meta, cell, text);
       if ('fault' in read) return read;
@@ -84,8 +85,8 @@ function decimalOf(meta: FieldMeta, cell: Cell, text: string): CellOutcome {
   const counted = cell.kind === 'text' ? unitAfter.exec(number) : null;
   if (counted) number = counted[1] ?? '';
   if (/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(number)) number = number.replaceAll(',', '');
-  const percent = meta.kind === 'rate' && /^\d{1,3}(\.\d{1,4})?%$/.test(number);
-  if (percent) number = shiftTwo(number.slice(0, -1));
+  const percent = meta.kind === 'rate' && /^\d{1,3}(\.\d{1,4})?\s*%$/.test(number);
+  if (percent) number = shiftTwo(number.slice(0, -1).trim());
   if (!/^-?\d{1,12}(\.\d+)?$/.test(number)) return { fault: 'bad-number', shown: text };
   const [whole = '', digits = ''] = number.split('.');
   const kept = digits.replace(/0+$/, '');
@@ -93,6 +94,11 @@ function decimalOf(meta: FieldMeta, cell: Cell, text: string): CellOutcome {
   const value = kept ? `${whole}.${kept}` : whole;
   if (counted) return { value, question: 'number-unit' };
   return cell.kind === 'text' && number !== text ? { value, note: 'number-format' } : { value };
+}
+/** A bare number above one in a column of percentages: 13 is 13 % in most files, and 120 or 1.2 might be meant otherwise. */
+function rateOf(outcome: CellOutcome, text: string, { answers }: Reading): CellOutcome {
+  if ('fault' in outcome || outcome.question !== undefined || typeof outcome.value !== 'string' || text.includes('%') || text.includes('％') || !(Number(outcome.value) > 1)) return outcome;
+  return { value: answerTo(answers, 'percent') === 'keep' ? outcome.value : shiftTwo(outcome.value), question: 'percent' };
 }
 /** 13 → 0.13 */
 function shiftTwo(number: string): string {

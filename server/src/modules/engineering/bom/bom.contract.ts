@@ -19,7 +19,7 @@ export const bomLine = z.object({
   component: field.reference('子件', 'Component', 'engineering/item', { width: 260 }),
   quantityPer: field.amount('用量', 'Quantity per'),
   quantityFixed: field.quantity('固定用量', 'Fixed quantity', { hint: { zh: '每张工单一次，与数量无关', en: 'Once per order, whatever its quantity' } }).default('0'),
-  scrapRate: field.rate('损耗率', 'Scrap').default('0'),
+  scrapRate: field.rate('损耗率', 'Scrap', { within: (rate) => rate < 1, expects: { zh: '损耗率要小于 100%，如 3 或 3%', en: 'below 100 %, such as 3 or 3%' } }).default('0'),
   operationNo: field.count('工序号', 'Operation', { min: 1, max: 9999 }).nullable().default(null),
   issueMethod: field.choice('发料方式', 'Issue method', issueMethods).default('pick'),
   position: field.text('位号', 'Position', { max: 100 }).default(''),

@@ -18,7 +18,7 @@ export const supplier = masterContract({
     ...partyFields,
     grade: field.choice('等级', 'Grade', { A: { zh: 'A 级', en: 'A' }, B: { zh: 'B 级', en: 'B' }, C: { zh: 'C 级', en: 'C' }, blocked: { zh: '黑名单', en: 'Blocked' } }).default('B'),
     paymentDays: field.count('付款天数', 'Payment days', { max: 365 }).default(60),
-    taxRate: field.rate('税率', 'Tax rate').default('0.13'),
+    taxRate: field.taxRate().default('0.13'),
   },
   lookupFields: ['paymentDays', 'taxRate', 'grade'],
 });

@@ -10,7 +10,7 @@ export const customer = masterContract({
     ...partyFields,
     creditLimit: field.money('信用额度', 'Credit limit', { group: 'finance' }).default('0.00'),
     paymentDays: field.count('收款天数', 'Payment days', { max: 365 }).default(60),
-    taxRate: field.rate('税率', 'Tax rate').default('0.13'),
+    taxRate: field.taxRate().default('0.13'),
     shipTo: field.text('交货地', 'Ship to', { max: 200 }).default(''),
   },
   lookupFields: ['paymentDays', 'taxRate', 'shipTo'],

@@ -18,7 +18,7 @@ export const salesOrderLine = z.object({
   item: field.reference('物料', 'Item', 'engineering/item', { width: 260 }),
   quantity: field.amount('数量', 'Quantity'),
   priceWithTax: field.price('含税单价', 'Price incl. tax', { group: 'sales-price' }),
-  taxRate: field.rate('税率', 'Tax rate').default('0.13'),
+  taxRate: field.taxRate().default('0.13'),
   dueDay: field.day('交期', 'Due'),
   note: field.text('备注', 'Note', { max: 200 }).default(''),
 });
