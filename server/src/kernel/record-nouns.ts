@@ -1,5 +1,5 @@
 /**
- * Which nouns are records that something can hang on (documents, and masters, which are looked up), who may see and change one, and whether
+ * Which nouns are records that something can hang on (documents, and masters, which are looked up or listed and saved), who may see and change one, and whether
  * one is there. All drawn from what the modules declare: a record is there for a person when its own `get` answers, so row scope holds too.
  */
 import type { AnyQuery, Context, Module } from './command.ts';
@@ -18,9 +18,11 @@ export type RecordNouns = {
 export function recordNouns(modules: readonly Module[]): RecordNouns {
   const documents = new Set(modules.flatMap((module) => module.documents.map(({ noun }) => noun as string)));
   const queries = new Map(modules.flatMap((module) => module.queries.map((query) => [query.contract.name as string, query])));
+  const saved = new Set(modules.flatMap((module) => module.commands.map(({ contract }) => contract.name as string)));
+  const master = (noun: string): boolean => queries.has(`${noun}.lookup`) || (queries.has(`${noun}.list`) && saved.has(`${noun}.save`));
   const readers = new Map<string, AnyQuery>([...queries].flatMap(([name, query]) => {
     const noun = name.replace(/\.get$/, '');
-    return noun !== name && (documents.has(noun) || queries.has(`${noun}.lookup`)) ? [[noun, query]] : [];
+    return noun !== name && (documents.has(noun) || master(noun)) ? [[noun, query]] : [];
   }));
   const readerOf = (noun: string): AnyQuery => {
     const found = readers.get(noun);

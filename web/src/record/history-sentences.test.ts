@@ -16,3 +16,8 @@ it('a document saved with the same head says that its lines changed', () => {
   expect(sentences([row([], 'x/y.save')], fields, { approve: { title: label('审核') } }, text)[0]?.text).toBe('修改了明细');
   expect(sentences([row([], 'x/y.save')], fields, {}, text)).toEqual([]);
 });
+it('a person: what was changed, and roles by name', () => {
+  const role = (subject: string, action: 'I' | 'D') => ({ ...row([], 'access/user.save', action), subject });
+  expect(sentences([row([{ column: 'active', before: true, after: false }], 'access/user.save'), role('会计', 'D'), role('出纳', 'I')], fields, {}, text)[0]?.text).toBe('把启用从 是 改为 否，给了角色「出纳」，取消了角色「会计」');
+  expect(sentences([row([], 'access/user.save', 'I'), role('会计', 'I')], fields, {}, text)[0]?.text).toBe('新建，给了角色「会计」');
+});

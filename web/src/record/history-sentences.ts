@@ -7,7 +7,7 @@ import { valueText } from '../ui/Figure.tsx';
 import type { Text } from '../ui/language.tsx';
 
 export type Change = { readonly column: string; readonly before: unknown; readonly after: unknown };
-export type HistoryRow = { readonly at: string; readonly person: string; readonly action: 'I' | 'U' | 'D'; readonly command: string; /** The attachment's name. */ readonly subject?: string | null; readonly changes: readonly Change[] };
+export type HistoryRow = { readonly at: string; readonly person: string; readonly action: 'I' | 'U' | 'D'; readonly command: string; /** The attachment's name, or the role's. */ readonly subject?: string | null; readonly changes: readonly Change[] };
 export type HistoryField = ValueShape & { readonly key: string };
 export type Sentence = { readonly at: string; readonly person: string; readonly text: string };
 
@@ -25,19 +25,30 @@ export function sentences(rows: readonly HistoryRow[], fields: readonly HistoryF
     const key = `${row.at.slice(0, 19)}|${row.person}|${row.command}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
+  return [...groups.values()].flatMap((rowsOfGroup) => {
+    const [first] = rowsOfGroup;
     if (!first) return [];
-    const hanging = hangingOn(group, text);
+    const hanging = hangingOn(rowsOfGroup, text);
     if (hanging) return [{ at: first.at, person: first.person, text: hanging }];
+    const group = rowsOfGroup.filter((row) => !row.subject);
     const verb = first.command.slice(first.command.lastIndexOf('.') + 1);
     const done = actions[verb] ? text(actions[verb].title) : group.some((row) => row.action === 'I') ? text({ zh: '新建', en: 'created it' }) : group.some((row) => row.action === 'D') ? text({ zh: '删除', en: 'deleted it' }) : '';
     const shown = group.flatMap((row) => row.changes).filter((change) => !(actions[verb] && change.column === 'state')).map((change) => changeText(change, fields, text)).filter(Boolean);
     // A document saved again with the same head: what changed stands in its lines.
     const onlyLines = done === '' && shown.length === 0 && verb === 'save' && Object.keys(actions).length > 0 && group.some((row) => row.action === 'U');
-    const all = [done, ...shown, onlyLines ? text({ zh: '修改了明细', en: 'changed the lines' }) : ''].filter(Boolean);
+    const all = [done, ...shown, rolesText(rowsOfGroup, text), onlyLines ? text({ zh: '修改了明细', en: 'changed the lines' }) : ''].filter(Boolean);
     return all.length === 0 ? [] : [{ at: first.at, person: first.person, text: all.join(text({ zh: '，', en: ', ' })) }];
   });
+}
+
+/** Roles of a person, given and taken. */
+function rolesText(group: readonly HistoryRow[], text: (text: Text) => string): string {
+  const named = (action: 'I' | 'D') => group.filter((row) => row.subject && row.action === action).map((row) => row.subject);
+  const [given, taken] = [named('I'), named('D')];
+  return [
+    ...(given.length > 0 ? [text({ zh: `给了角色「${given.join('、')}」`, en: `gave the role ${given.join(', ')}` })] : []),
+    ...(taken.length > 0 ? [text({ zh: `取消了角色「${taken.join('、')}」`, en: `took the role ${taken.join(', ')}` })] : []),
+  ].join(text({ zh: '，', en: ', ' }));
 }
 
 /** What was attached to the record and said about it: the command says it all, what was said stays in its place. */

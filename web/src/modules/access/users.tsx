@@ -6,7 +6,8 @@ import { useEffect, useState } from 'react';
 import { runCommand, runQuery } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
-import { recordToWire, type Values } from '../../record/fields.ts';
+import { fieldShapes, recordToWire, type Values } from '../../record/fields.ts';
+import { History } from '../../record/History.tsx';
 import { noProblems, placeProblem, withoutHead, type FieldProblems } from '../../record/field-problems.ts';
 import { ListPage, type ListOptions } from '../../record/list/ListPage.tsx';
 import { usePage } from '../../record/page-context.tsx';
@@ -130,6 +131,11 @@ function UserSheet({ id, onClose }: { id: string | undefined; onClose: () => voi
                 ))}
                 {rolesProblem && <p className="mw-waiting mw-small" role="alert">{text(rolesProblem)}</p>}
               </Section>
+              {id !== undefined && may('foundation/history.view') && (
+                <Section title={text({ zh: '历史', en: 'History' })}>
+                  <History noun="access/user" id={id} fields={fieldShapes(userForm)} actions={{ 'reset-password': resetPassword }} />
+                </Section>
+              )}
             </>
           )}
         </div>

@@ -26,3 +26,27 @@ as $$
 $$;
 revoke all on function access.reach_of(bigint, bigint) from public;
 grant execute on function access.reach_of(bigint, bigint) to millwright_write;
+
+-- A person is of the installation and the change log of a company: what is done to a person is told in every company where the person
+-- works, and in the one where it was done. The hash is nobody's to read. What people do to their own password is done by the sign-in role.
+create function access.write_person_log() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into kernel.change_log (company_id, command_id, user_id, table_name, row_key, action, before, after)
+  select c.company_id, case when c.company_id = kernel.company_id() then kernel.command_id() end,
+    coalesce(kernel.user_id(), case when session_user = 'millwright_auth' then new.id end), 'access.user', new.id::text, left(tg_op, 1),
+    case when tg_op = 'UPDATE' then to_jsonb(old) - 'password_hash' end, case when tg_op = 'UPDATE' then to_jsonb(new) - 'password_hash' end
+  from (
+    select kernel.company_id() as company_id
+    union
+    select m.company_id
+    from access.user_role as m
+    where m.user_id = new.id
+  ) as c
+  where c.company_id is not null;
+  return null;
+end
+$$;
+revoke all on function access.write_person_log() from public;
+create trigger change_log after insert or update on access."user" for each row when (not kernel.loading()) execute function access.write_person_log();

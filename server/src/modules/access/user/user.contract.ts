@@ -22,6 +22,7 @@ export const userRefusals = {
   'own-account': { zh: '不能停用自己，也不能取消自己管理用户的角色；请由另一位管理员来做。', en: 'You cannot disable yourself or give up looking after users; ask another administrator.' },
   'own-password': { zh: '自己的密码请在右上角「修改密码」里改。', en: 'Change your own password in the menu under your name.' },
   'last-administrator': { zh: '至少要留一位在用的、能管理用户的人。', en: 'At least one active person must be able to look after users.' },
+  'last-of-all': { zh: '「{name}」是唯一在用的、有全部权限的人，不能停用，也不能取消这个角色；请先让另一个人也有全部权限。', en: '{name} is the only active person with all rights and keeps them; let somebody else have all rights first.' },
   'beyond-own': { zh: '「{name}」的权限超出您自己的权限，请由有这些权限的管理员来办。', en: '{name} may do more than you may yourself; ask an administrator who has those rights.' },
   'beyond-reach': { zh: '「{name}」还在您不管理的账套里，或管着整个系统，请由那里的管理员来改。', en: '{name} also works where you do not look after users, or looks after the installation; ask an administrator there.' },
 } satisfies Record<string, Text>;

@@ -149,6 +149,21 @@ describe('administration', () => {
     expect(await company.refused(company.run('access/user.save', { ...user, roles: ['990002', roles.all] }, { as }))).toBe('beyond-own');
     expect(await company.refused(company.run('access/user.save', { login: 'puppet', name: 'x', roles: [roles.all], password: oneTime }, { as }))).toBe('beyond-own');
   });
+  it('is told in the history: who was added, changed, disabled, given another role or password, and no hash', async () => {
+    await add('clerk9');
+    const [row] = (await company.ask<{ rows: { id: string }[] }>('access/user.list', { search: 'clerk9' })).rows;
+    const id = row?.id ?? '';
+    await company.run('access/user.save', { ...(await get(id)), name: '新名', active: false, roles: [roles.all] });
+    await company.run('access/user.reset-password', { id, version: 2, password: 'one-time-09' });
+    const history = await company.ask<{ rows: { person: string; action: string; command: string; subject: string | null; changes: { column: string; before: unknown; after: unknown }[] }[] }>('foundation/history.get', { noun: 'access/user', key: id });
+    const told = history.rows.map(({ action, command, subject, changes }) => [action, command, subject, changes.map(({ column }) => column).filter((column) => column !== 'password_set_at').join()]);
+    expect(told.slice(0, 1)).toEqual([['U', 'access/user.reset-password', null, '']]);
+    expect(told.slice(1).sort()).toEqual([
+      ['D', 'access/user.save', '文员', ''], ['I', 'access/user.save', null, ''], ['I', 'access/user.save', '文员', ''], ['I', 'access/user.save', expect.stringMatching(/./), ''], ['U', 'access/user.save', null, expect.stringMatching(/^(active,name|name,active)$/)],
+    ].sort());
+    expect(new Set(history.rows.map(({ person }) => person)).size).toBe(1);
+    expect(JSON.stringify(history)).not.toContain('argon2');
+  });
   it('a session of a one-time password is nobody to the API', async () => {
     const entered = await signIn(company.database.pools.auth, 'clerk2', oneTime, { address: '10.1.1.1', agent: '' });
     expect('token' in entered && (await authenticate(company.database.pools.auth, entered.token, company.companyId))).toBeUndefined();

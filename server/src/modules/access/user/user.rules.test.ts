@@ -20,6 +20,11 @@ it.each([
   ['8', { active: false }, 'ok'], ['6', { active: true }, 'ok'], ['8', { version: 2 }, 'conflict'], ['8', { login: 'other' }, 'login-stays'], ['8', { roles: ['4'] }, 'role-unknown'], ['4', {}, 'not-found'],
 ])('%s with %o: %s', (id, change, outcome) => expect(save(id, change)).toBe(outcome));
 it('two are enough for one to go', () => expect(save('7', { active: false }, { people: [...facts.people, person('4', ['1'])] })).toBe('ok'));
+it('the last one who may do everything stays, whoever else looks after users', () => {
+  const given: Partial<Facts> = { actorId: '11', roles: [...facts.roles, { id: '10', name: '人事', permissions: ['access/*'] }], people: [...facts.people, person('11', ['10'])] };
+  expect([save('7', { active: false }, given), save('7', { roles: ['10'] }, given), save('7', { name: 'y' }, given)]).toEqual(['last-of-all', 'last-of-all', 'ok']);
+  expect(save('7', { active: false }, { ...given, people: [...(given.people ?? []), person('4', ['1'])] })).toBe('ok');
+});
 it('reaches no further than the actor looks after users', () => {
   expect(save('8', {}, { reach: [['*'], ['sales/*']] })).toBe('beyond-reach');
   expect(save('8', {}, { aboveActor: true })).toBe('beyond-reach');

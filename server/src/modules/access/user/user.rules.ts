@@ -21,6 +21,12 @@ const maySaveUsers = (permissions: Iterable<string>): boolean => isPermitted(new
 const administers = (roles: readonly Role[], person: Pick<Person, 'active' | 'roles'>): boolean =>
   person.active && maySaveUsers(roles.filter((role) => person.roles.includes(role.id)).flatMap((role) => role.permissions));
 
+/** Only they can give what nobody else may: whoever lacks a right cannot pass it on. */
+const mayEverything = (roles: readonly Role[], person: Pick<Person, 'active' | 'roles'>): boolean => {
+  const permissions = roles.filter((role) => person.roles.includes(role.id)).flatMap((role) => role.permissions);
+  return person.active && permissions.includes('*') && !permissions.some((one) => one.startsWith('!'));
+};
+
 export function decideUser(facts: Facts, input: UserInput): Decision<UserInput> {
   const known = new Set(facts.roles.map((role) => role.id));
   if (input.roles.some((role) => !known.has(role))) return refuse('role-unknown', {}, ['roles']);
@@ -39,8 +45,9 @@ export function decideUser(facts: Facts, input: UserInput): Decision<UserInput> 
   if (tooMuch) return refuse('beyond-own', { name: tooMuch.name }, ['roles']);
   const after = { active: input.active, roles: input.roles };
   if (person.id === facts.actorId && (!after.active || (administers(facts.roles, person) && !administers(facts.roles, after)))) return refuse('own-account');
-  const left = facts.people.some((one) => (one.id === person.id ? administers(facts.roles, after) : administers(facts.roles, one)));
-  return left ? accept(input) : refuse('last-administrator');
+  const left = (holds: typeof administers): boolean => facts.people.some((one) => holds(facts.roles, one.id === person.id ? after : one));
+  if (!left(administers)) return refuse('last-administrator');
+  return mayEverything(facts.roles, person) && !left(mayEverything) ? refuse('last-of-all', { name: person.name }) : accept(input);
 }
 
 export function decideReset(facts: Facts, input: { readonly id: string; readonly version: number }): Decision<Person> {

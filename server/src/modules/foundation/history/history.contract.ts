@@ -11,7 +11,7 @@ export const historyGet = queryContract({
   output: z.object({
     rows: z.array(z.object({
       at: z.string(), person: z.string(), action: z.enum(['I', 'U', 'D']), command: z.string(),
-      /** The attachment's name. */
+      /** The attachment's name, or the role's. */
       subject: z.string().nullable(),
       changes: z.array(z.object({ column: z.string(), before: z.unknown(), after: z.unknown() })),
     })),

@@ -1,5 +1,5 @@
 /**
- * Reads the change log of one record, with what hangs on it in sentences of its own. Columns that say nothing to a person (search words,
+ * Reads the change log of one record, with what hangs on it and the roles of a person, which the log keeps in rows of their own. Columns that say nothing to a person (search words,
  * versions, ids) are left out. The log knows all tables, so whoever asks must be allowed to view the record itself, and names no table.
  */
 import sql from 'sql-template-tag';
@@ -34,6 +34,11 @@ export const historyQueries = (records: RecordNouns): AnyQuery[] => [
         from foundation.comment as s
         join kernel.change_log as l on l.company_id = s.company_id and l.table_name = 'foundation.comment' and l.row_key = s.id::text
         where s.company_id = kernel.company_id() and s.noun = ${noun} and s.record_id = ${key}::bigint
+        union all
+        select l.id, l.changed_at, l.user_id, l.action, l.command_id, r.name, null::jsonb, null::jsonb
+        from kernel.change_log as l
+        left join access.role as r on r.company_id = l.company_id and r.id::text = split_part(l.row_key, '/', 2)
+        where l.company_id = kernel.company_id() and ${noun} = 'access/user' and l.table_name = 'access.user_role' and l.row_key >= ${`${key}/`} and l.row_key < ${`${key}0`}
       ) as h
       left join access."user" as u on u.id = h.user_id
       left join kernel.command as c on c.company_id = kernel.company_id() and c.id = h.command_id
