@@ -67,12 +67,15 @@ describe('searching masters', () => {
     expect((await company.ask<{ rows: unknown[] }>('sales/customer.lookup', { search: '大众' })).rows).toEqual([]);
   });
 
-  it('finds a document by the beginning of its number, or by its running number alone', async () => {
+  it('finds a document by the beginning of its number, by its running number, with or without its month', async () => {
     const item = await company.item('DOC-1');
     const order = (await company.run('purchasing/purchase-order.save', { supplier: company.supplierId, day: '2026-06-01', lines: [{ item, quantity: '1', priceWithTax: '11.3', dueDay: '2026-06-20' }] })).output;
     const find = async (search: string) => (await company.ask<{ rows: { number: string }[] }>('documents/document.find', { search })).rows.map((row) => row.number);
     const running = String(Number(order.number.split('-')[2])).padStart(2, '0');
-    for (const typed of [order.number, order.number.toLowerCase(), order.number.slice(0, 7), running]) expect([typed, await find(typed)]).toEqual([typed, [order.number]]);
+    for (const typed of [order.number, order.number.toLowerCase(), order.number.slice(0, 7), running, order.number.slice(3)]) expect([typed, await find(typed)]).toEqual([typed, [order.number]]);
+    // Month and running number, without the kind; a part of the running number.
+    expect(await find(order.number.slice(3, 9))).toContain(order.number);
+    expect(await find(`${order.number.slice(3)}9`)).toEqual([]);
     expect(await find(`${order.number}9`)).toEqual([]);
     expect(await find('%%')).toEqual([]);
   });

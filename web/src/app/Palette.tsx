@@ -1,4 +1,4 @@
-/** Ctrl K: pages by name, documents by number, items and parties by code, name or pinyin. ↑↓ choose, Enter opens. */
+/** Ctrl K: pages by name or pinyin, documents by number, items and parties by code, name or pinyin. ↑↓ choose, Enter opens. */
 import { useQuery } from '@tanstack/react-query';
 import { Modal } from 'antd';
 import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react';
@@ -7,6 +7,7 @@ import { useNavigation } from '../record/page-context.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { useText } from '../ui/language.tsx';
 import { subsystems, type PageEntry } from './page-entry.ts';
+import { isNamed } from './page-pinyin.ts';
 import { findRecords, type FoundRecord } from './palette-sources.ts';
 
 type Found = { readonly key: string; readonly href: string; readonly title: string; readonly detail: string; readonly kind: string; readonly icon: IconName };
@@ -41,7 +42,7 @@ function PaletteContent({ onClose, pages }: { onClose: () => void; pages: readon
   });
   const lower = wanted.toLowerCase();
   const found: Found[] = [
-    ...pages.filter((page) => page.menu && (!lower || page.title.zh.includes(lower) || page.title.en.toLowerCase().includes(lower))).slice(0, lower ? 8 : 12).map((page) => ({
+    ...pages.filter((page) => page.menu && (!lower || isNamed(page, lower))).slice(0, lower ? 8 : 12).map((page) => ({
       key: page.path, href: page.path, title: text(page.title), detail: '', kind: text({ zh: '页面', en: 'Page' }), icon: subsystems.find((one) => one.key === page.menu?.subsystem)?.icon ?? ('papers' as const),
     })),
     ...(lower ? (records.data ?? []) : []).filter((one) => navigation.canOpen(one.href)).map((one) => ({ ...one, title: text(one.title), kind: text(one.kind) })),

@@ -45,7 +45,13 @@ export const traceQueries: AnyQuery[] = [
           select k.prefix || '-' || to_char(${today}::date - make_interval(months => m.back), 'YYMM') || '-' || lpad(${typed}, 4, '0')
           from documents.kind as k
           cross join generate_series(0, 23) as m (back))`
-      : sql`d.number >= ${typed} and d.number < ${`${typed}\u{10ffff}`}`;
+      : /^\d{4}-\d{0,6}$/.test(typed)
+        ? sql`
+        d.id in (
+          select n.id
+          from (select distinct k.prefix || '-' || ${typed} as beginning from documents.kind as k) as p
+          join documents.document as n on n.company_id = ${companyId} and n.number >= p.beginning and n.number < p.beginning || ${'\u{10ffff}'})`
+        : sql`d.number >= ${typed} and d.number < ${`${typed}\u{10ffff}`}`;
     return {
       rows: await reader.rows<Node>(sql`
         select d.id, d.kind, d.number, jsonb_build_object('zh', k.name_zh, 'en', k.name_en) as title, d.business_day as day
