@@ -8,6 +8,7 @@ import { isDay } from '@millwright/core/primitives/plain-day';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { type Condition, fieldsOf, type FieldKind, type ListInput, type ListOutput, type ListShape, searchable } from './contract.ts';
 import { kernelProblem } from './refusal.ts';
+import { type SearchPlace, searchPlaces } from './list-search.ts';
 import { gramCandidates, holdsWords, typedWords } from './search.ts';
 import type { Reader } from './transaction.ts';
 import type { z } from 'zod';
@@ -20,12 +21,16 @@ export type ListSource = {
   readonly id: Sql;
   readonly columns: Readonly<Record<string, Column>>;
   readonly where?: Sql;
-  /** Expressions the quick search looks into, lower case. */
-  readonly search: readonly Sql[];
+  /** Expressions the quick search looks into, lower case; a list of documents, of which there may be a million, says places. */
+  readonly search: readonly Sql[] | { readonly places: readonly SearchPlace[] };
   /** The table whose words kernel.search_gram holds, and its id among the rows: a quick search of a million of them. */
   readonly grams?: { readonly table: string; readonly companyId: string };
 };
 const countedAtMost = 10_000;
+/** Rows looked at when a word is in too many to count. */
+const lookedAtMost = 2000;
+/** More documents with a word than these are found sooner by reading in order; where conditions narrow them down, that may find none for long. */
+const fewAtMost = { alone: 5000, narrowed: 12_000 };
 
 /** Column for a joined record with id, code and name: `referenceColumn('s')`. Null when the join found nothing. */
 export const referenceColumn = (alias: string): Column => ({
@@ -48,32 +53,54 @@ export async function runList<Row>(reader: Reader, shape: ListShape, source: Lis
     // A reference is filtered by its id and sorted by its code.
     return { ...parts(column), cast: castOf[kind] ?? 'text', sortCast: kind === 'reference' ? 'text' : (castOf[kind] ?? 'text'), nullable: (shape.row.shape[name] as z.ZodType | undefined)?.safeParse(null).success !== false };
   };
-  const conditions = [source.where ?? sql`true`, ...input.filter.map((condition) => conditionSql(condition, columnOf(condition.field)))];
+  const base = [source.where ?? sql`true`, ...input.filter.map((condition) => conditionSql(condition, columnOf(condition.field)))];
   const words = typedWords(input.search ?? '');
-  if (words.length > 0) conditions.push(holdsWords(words, ...source.search));
-  const candidates = words.length > 0 && source.grams ? await gramCandidates(reader, source.grams.companyId, source.grams.table, words) : 'all';
-  if (typeof candidates !== 'string') conditions.push(sql`${source.id} = any (${candidates}::bigint[])`);
+  const search = await searched(reader, source, words, input.filter.length > 0);
   const sort = input.sort ?? shape.defaultSort;
   const sorted = columnOf(sort.by);
   const direction = raw(sort.descending ? 'desc' : 'asc');
-  const filtered = join(conditions, ' and ');
+  const filtered = join([...base, ...search.conditions], ' and ');
   const selected = Object.entries(source.columns).map(([name, column]) => sql`${parts(column).select} as ${raw(`"${name}"`)}`);
+  const ordered = sql`order by ${sorted.sort} ${direction}${sorted.nullable ? sql` nulls last` : empty}, ${source.id} ${direction}`;
+  const wanted = sql`${filtered}${input.cursor ? sql` and ${after(input.cursor, sorted, source.id, sort.descending)}` : empty}`;
+  const limited = sql`${ordered} limit ${input.limit + 1}`;
   const page = reader.rows<Row & { id: string; sort_value: string | null }>(sql`
     select ${source.id}::text as id, ${join(selected)}, (${sorted.sort})::text as sort_value
     from ${source.from}
-    where ${filtered}${input.cursor ? sql` and ${after(input.cursor, sorted, source.id, sort.descending)}` : empty}
-    order by ${sorted.sort} ${direction}${sorted.nullable ? sql` nulls last` : empty}, ${source.id} ${direction}
-    limit ${input.limit + 1}`);
-  const counting = input.cursor === undefined ? countRows(reader, source, filtered, shape.totals.map((name) => [name, columnOf(name).select]), input.whole) : undefined;
+    where ${words.length > 0 ? sql`${source.where ?? sql`true`} and ${source.id} in (select ${source.id} from ${source.from} where ${wanted} ${limited}) ${ordered}` : sql`${wanted} ${limited}`}`);
+  const totals = shape.totals.map((name) => [name, columnOf(name).select] as const);
+  const counting = input.cursor !== undefined ? undefined
+    : search.many && !input.whole ? countSome(reader, source, base, search, search.many, input).then((some) => some ?? countRows(reader, source, filtered, totals, false))
+      : countRows(reader, source, filtered, totals, input.whole);
   const [found, counted] = await Promise.all([page, counting]);
   const rows = found.slice(0, input.limit);
   const last = rows.at(-1);
   const next = found.length > input.limit && last ? Buffer.from(JSON.stringify([last.sort_value, last.id])).toString('base64url') : null;
-  return { rows: rows.map(({ sort_value: _, ...row }) => row as unknown as Row), next, ...(counted ?? { total: null, atLeast: false, totals: {} }) };
+  return { rows: rows.map(({ sort_value: _, ...row }) => row as unknown as Row), next, ...(counted ? { ...counted, total: Math.max(counted.total ?? 0, rows.length) } : { total: null, atLeast: false, totals: {} }) };
+}
+
+type Counted = Pick<ListOutput, 'total' | 'atLeast' | 'totals'>;
+type Search = { readonly conditions: readonly Sql[]; /** By places, and too many to count. */ readonly many?: { readonly atLeast: number } };
+async function searched(reader: Reader, source: ListSource, words: readonly string[], narrowed: boolean): Promise<Search> {
+  if (words.length === 0) return { conditions: [] };
+  if ('places' in source.search) return searchPlaces(reader, source.search.places, words, source.id, narrowed ? fewAtMost.narrowed : fewAtMost.alone);
+  const candidates = source.grams ? await gramCandidates(reader, source.grams.companyId, source.grams.table, words) : 'all';
+  return { conditions: [holdsWords(words, ...source.search), ...(typeof candidates === 'string' ? [] : [sql`${source.id} = any (${candidates}::bigint[])`])] };
+}
+
+/** A lower bound when a word is in too many rows to count: as many as are known to have it, or those among the first rows looked at. Undefined when all can be counted. */
+async function countSome(reader: Reader, source: ListSource, base: readonly Sql[], { conditions }: Search, many: { readonly atLeast: number }, { filter }: ListInput): Promise<Counted | undefined> {
+  if (filter.length === 0 && many.atLeast > lookedAtMost) return { total: many.atLeast, atLeast: true, totals: {} };
+  const [row] = await reader.rows<{ looked: number; matching: number }>(sql`
+    with looked as materialized (select ${source.id} as id from ${source.from} where ${join(base, ' and ')} limit ${lookedAtMost})
+    select (select count(*) from looked)::integer as looked, count(*)::integer as matching
+    from ${source.from}
+    where ${source.where ?? sql`true`} and ${source.id} in (select id from looked) and ${join(conditions, ' and ')}`);
+  return row && row.looked >= lookedAtMost ? { total: row.matching, atLeast: true, totals: {} } : undefined;
 }
 
 /** How many rows match and what they add up to; no sums when there are more than were looked at. */
-async function countRows(reader: Reader, source: ListSource, filtered: Sql, totals: readonly (readonly [string, Sql])[], whole: boolean): Promise<Pick<ListOutput, 'total' | 'atLeast' | 'totals'>> {
+async function countRows(reader: Reader, source: ListSource, filtered: Sql, totals: readonly (readonly [string, Sql])[], whole: boolean): Promise<Counted> {
   const [row] = await reader.rows<Record<string, string>>(sql`
     select count(*)::text as "#count"${join([empty, ...totals.map(([name]) => sql`coalesce(sum(${raw(`"${name}"`)}), 0)::text as ${raw(`"${name}"`)}`)], ', ')}
     from (

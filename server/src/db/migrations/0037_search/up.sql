@@ -1,7 +1,8 @@
 -- Search over masters that may have a million rows. `like '%…%'` reads all of them: trigram indexes know no two-character words, and
 -- row-level security loses them, because LIKE is not leak-proof. So every place of a record's words where somebody may begin to type
 -- is a row here, and what is typed is a range of the primary key: comparing text is leak-proof, so the range is used under row-level
--- security as well. Written by triggers from the master's "search"; it is no truth of its own and is not audited.
+-- security as well. Written by triggers from the master's "search" and from the few texts of documents that no master has (the
+-- customer's order number, a bank reference); it is no truth of its own and is not audited.
 
 create table kernel.search_gram (
   company_id bigint not null,
@@ -31,6 +32,20 @@ as $$
 declare
   table_name text := tg_table_schema || '.' || tg_table_name;
 begin
+  -- A document's text: most documents have none and come one at a time, so the trigger is the row's and fires only where there is one.
+  if tg_level = 'ROW' then
+    if tg_op <> 'INSERT' then
+      delete from kernel.search_gram as g
+      using kernel.search_grams(lower(to_jsonb(old) ->> tg_argv[0])) as e (gram)
+      where g.company_id = old.company_id and g.kind = table_name and g.gram = e.gram and g.id = old.id;
+    end if;
+    if tg_op <> 'DELETE' then
+      insert into kernel.search_gram (company_id, kind, gram, id)
+      select new.company_id, table_name, e.gram, new.id
+      from kernel.search_grams(lower(to_jsonb(new) ->> tg_argv[0])) as e (gram);
+    end if;
+    return null;
+  end if;
   if tg_op = 'UPDATE' then
     delete from kernel.search_gram as g
     using (
@@ -74,3 +89,28 @@ end
 $$;
 call kernel.make_searchable('engineering.item');
 call kernel.make_searchable('foundation.party');
+
+-- A text of a document, found under the document's table; one text a table, and only of the rows that `narrowing` (over "row") names.
+create procedure kernel.make_text_searchable(target regclass, column_name name, narrowing text default 'true')
+language plpgsql
+as $$
+declare
+  of_new text := replace(narrowing, 'row.', 'new.');
+  of_old text := replace(narrowing, 'row.', 'old.');
+begin
+  execute format('create trigger search_insert after insert on %s for each row when (new.%I <> %L and %s) execute function kernel.write_search_grams(%L)', target, column_name, '', of_new, column_name);
+  execute format('create trigger search_update after update of %2$I on %1$s for each row when (new.%2$I is distinct from old.%2$I and %4$s) execute function kernel.write_search_grams(%3$L)', target, column_name, column_name, of_new);
+  execute format('create trigger search_delete after delete on %s for each row when (old.%I <> %L and %s) execute function kernel.write_search_grams(%L)', target, column_name, '', of_old, column_name);
+  execute format('insert into kernel.search_gram (company_id, kind, gram, id) select "row".company_id, %L, e.gram, "row".id from %s as "row" cross join lateral kernel.search_grams(lower("row".%I)) as e (gram) where %s order by 3, 4', target::text, target, column_name, replace(narrowing, 'row.', '"row".'));
+end
+$$;
+revoke all on procedure kernel.make_searchable(regclass), kernel.make_text_searchable(regclass, name, text) from public;
+-- Those that lists look into: the product of a work order as it was written, the text of an opening.
+call kernel.make_text_searchable('documents.document', 'summary', $$row.kind in ('shopfloor/work-order', 'ledger/opening')$$);
+call kernel.make_text_searchable('sales.sales_order', 'customer_order');
+call kernel.make_text_searchable('sales.sales_invoice', 'invoice_number');
+call kernel.make_text_searchable('purchasing.purchase_receipt', 'delivery_note');
+call kernel.make_text_searchable('finance.supplier_invoice', 'invoice_number');
+call kernel.make_text_searchable('finance.collection', 'bank_reference');
+call kernel.make_text_searchable('shopfloor.operation_report', 'person');
+call kernel.make_text_searchable('shopfloor.work_order_operation', 'name');

@@ -5,7 +5,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf } from '../../documents/api.ts';
 import { readOpenReceivables } from '../receivable/receivable.queries.ts';
 import { collection, getCollection, listCollections, proposeCollection } from './collection.contract.ts';
 
@@ -27,7 +27,7 @@ export const collectionQueries: AnyQuery[] = [
         number: sql`d.number`, day: sql`d.business_day`, customer: referenceColumn('p'), bankAccount: referenceColumn('a'), bankReference: sql`r.bank_reference`,
         amount: sql`r.amount`, settled: sql`x.settled`, advance: sql`r.amount - x.settled`, state: sql`d.state`,
       },
-      search: [sql`lower(d.number)`, sql`p.search`, sql`lower(r.bank_reference)`],
+      search: documentSearch(companyId, collection.noun, (at) => [at.number, at.party, at.own('finance.collection', 'bank_reference')]),
     }, input)),
   runnable(getCollection, async (reader, { id }, { companyId, actor }) => {
     const [head, record, lines] = await Promise.all([

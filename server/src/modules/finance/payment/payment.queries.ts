@@ -6,7 +6,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf } from '../../documents/api.ts';
 import { openPayable } from '../supplier-invoice/supplier-invoice.queries.ts';
 import { getPayment, listPayments, openPayables, payment, proposePayment } from './payment.contract.ts';
 
@@ -22,7 +22,7 @@ export const paymentQueries: AnyQuery[] = [
       id: sql`d.id`,
       where: sql`d.company_id = ${companyId} and d.kind = ${payment.noun}`,
       columns: { number: sql`d.number`, day: sql`d.business_day`, supplier: referenceColumn('p'), bankAccount: referenceColumn('a'), amount: sql`s.amount`, state: sql`d.state` },
-      search: [sql`lower(d.number)`, sql`p.search`],
+      search: documentSearch(companyId, payment.noun, (at) => [at.number, at.party]),
     }, input)),
   runnable(getPayment, async (reader, { id }, { companyId, actor }) => {
     const [head, paid, lines] = await Promise.all([

@@ -5,7 +5,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem, problem, ProblemError } from '../../../kernel/refusal.ts';
 import { one, type Reader } from '../../../kernel/transaction.ts';
-import { canOf, headOf } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf } from '../../documents/api.ts';
 import { advanceSettlement, prepaymentSettlement, type SettlementContracts } from './settlement.contract.ts';
 import { matchOldest, type SettlementSide } from './settlement.rules.ts';
 import { readAdvancesOf, readOpenItemsOf } from './settlement.store.ts';
@@ -33,7 +33,7 @@ const queriesOf = (contracts: SettlementContracts, side: SettlementSide): AnyQue
         id: sql`d.id`,
         where: sql`d.company_id = ${companyId} and d.kind = ${document.noun}`,
         columns: { number: sql`d.number`, day: sql`d.business_day`, party: referenceColumn('p'), amount: sql`x.amount`, note: sql`s.note`, state: sql`d.state` },
-        search: [sql`lower(d.number)`, sql`p.search`],
+        search: documentSearch(companyId, document.noun, (at) => [at.number, at.party]),
       }, input)),
     runnable(contracts.get, async (reader, { id }, { companyId, actor }) => {
       const [head, record] = await Promise.all([

@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf, openLines } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf, openLines } from '../../documents/api.ts';
 import { getSupplierInvoice, listSupplierInvoices, proposeSupplierInvoice, supplierInvoice } from './supplier-invoice.contract.ts';
 
 /** Credit less debit on payable accounts of one open item. */
@@ -31,7 +31,7 @@ export const supplierInvoiceQueries: AnyQuery[] = [
         number: sql`d.number`, day: sql`d.business_day`, supplier: referenceColumn('p'), invoiceNumber: sql`s.invoice_number`, invoiceKind: sql`s.invoice_kind`,
         amount: sql`x.amount`, tax: sql`x.tax`, total: sql`x.amount + x.tax`, open: sql`o.open`, dueDay: sql`d.business_day + s.payment_days`, state: sql`d.state`,
       },
-      search: [sql`lower(d.number)`, sql`p.search`, sql`lower(s.invoice_number)`],
+      search: documentSearch(companyId, supplierInvoice.noun, (at) => [at.number, at.party, at.own('finance.supplier_invoice', 'invoice_number')]),
     }, input)),
   runnable(getSupplierInvoice, async (reader, { id }, { companyId, actor }) => {
     const [head, invoice, lines] = await Promise.all([

@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
-import { canOf, headOf } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf } from '../../documents/api.ts';
 import { getOpening, listOpenings, opening } from './opening.contract.ts';
 
 export const openingQueries: AnyQuery[] = [
@@ -20,7 +20,7 @@ export const openingQueries: AnyQuery[] = [
       id: sql`d.id`,
       where: sql`d.company_id = ${companyId} and d.kind = ${opening.noun}`,
       columns: { number: sql`d.number`, day: sql`d.business_day`, party: referenceColumn('p'), summary: sql`d.summary`, lines: sql`x.lines`, debit: sql`x.debit`, credit: sql`x.credit`, state: sql`d.state` },
-      search: [sql`lower(d.number)`, sql`p.search`, sql`lower(d.summary)`],
+      search: documentSearch(companyId, opening.noun, (at) => [at.number, at.party, at.own('documents.document', 'summary')]),
     }, input)),
   runnable(getOpening, async (reader, { id }, { companyId, actor }) => {
     const [head, [more], lines] = await Promise.all([

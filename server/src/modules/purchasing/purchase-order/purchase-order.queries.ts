@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf, whyNotUnapprove } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf, whyNotUnapprove } from '../../documents/api.ts';
 import { getPurchaseOrder, listPurchaseOrders, purchaseOrder } from './purchase-order.contract.ts';
 
 export const purchaseOrderQueries: AnyQuery[] = [
@@ -38,7 +38,7 @@ export const purchaseOrderQueries: AnyQuery[] = [
         received: sql`x.received`,
         state: sql`d.state`,
       },
-      search: [sql`lower(d.number)`, sql`p.search`, sql`lower(x.first_item)`],
+      search: documentSearch(companyId, purchaseOrder.noun, (at) => [at.number, at.party, at.lines('purchasing.purchase_order_line')]),
     }, input)),
   runnable(getPurchaseOrder, async (reader, { id }, { companyId, actor }) => {
     const [head, withdrawal, order, lines] = await Promise.all([

@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf, openLines } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf, openLines } from '../../documents/api.ts';
 import { getPurchaseReceipt, listPurchaseReceipts, proposePurchaseReceipt, purchaseReceipt } from './purchase-receipt.contract.ts';
 
 export const purchaseReceiptQueries: AnyQuery[] = [
@@ -28,7 +28,7 @@ export const purchaseReceiptQueries: AnyQuery[] = [
         firstItem: sql`x.first_item || case when x.line_count > 1 then ' +' || (x.line_count - 1) else '' end`,
         amount: sql`x.amount`, invoiced: sql`coalesce(x.invoiced, 0)`, state: sql`d.state`,
       },
-      search: [sql`lower(d.number)`, sql`p.search`, sql`lower(r.delivery_note)`, sql`lower(x.first_item)`],
+      search: documentSearch(companyId, purchaseReceipt.noun, (at) => [at.number, at.party, at.own('purchasing.purchase_receipt', 'delivery_note'), at.lines('purchasing.purchase_receipt_line')]),
     }, input)),
   runnable(getPurchaseReceipt, async (reader, { id }, { companyId, actor }) => {
     const [head, receipt, lines] = await Promise.all([

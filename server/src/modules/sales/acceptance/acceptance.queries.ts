@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf, openLines } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf, openLines } from '../../documents/api.ts';
 import { acceptance, getAcceptance, listAcceptances, proposeAcceptance } from './acceptance.contract.ts';
 
 const openAmount = sql`(
@@ -38,7 +38,14 @@ export const acceptanceQueries: AnyQuery[] = [
         deliveries: sql`x.deliveries`, amount: sql`r.amount`, tax: sql`r.tax`, total: sql`r.amount + r.tax`, open: openAmount, dueDay: sql`r.due_day`,
         invoiced: sql`coalesce(x.invoiced, 0)`, state: sql`d.state`,
       },
-      search: [sql`lower(d.number)`, sql`p.search`, sql`lower(x.deliveries)`, sql`lower(x.first_item)`],
+      search: documentSearch(companyId, acceptance.noun, (at) => [
+        at.number, at.party, at.lines('sales.acceptance_line'),
+        at.numberOf('sales/delivery', (holds) => sql`
+          select l.document_id
+          from sales.acceptance_line as l
+          join sales.delivery_line as vl on vl.company_id = l.company_id and vl.id = l.delivery_line_id
+          where l.company_id = ${companyId} and ${holds(sql`vl.document_id`)}`),
+      ]),
     }, input)),
   runnable(getAcceptance, async (reader, { id }, { companyId, actor }) => {
     const [head, record, lines] = await Promise.all([

@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf, openLines } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf, openLines } from '../../documents/api.ts';
 import { delivery, getDelivery, listDeliveries, proposeDelivery } from './delivery.contract.ts';
 
 export const deliveryQueries: AnyQuery[] = [
@@ -30,7 +30,14 @@ export const deliveryQueries: AnyQuery[] = [
         firstItem: sql`x.first_item || case when x.line_count > 1 then ' +' || (x.line_count - 1) else '' end`,
         orders: sql`x.orders`, accepted: sql`coalesce(x.accepted, 0)`, state: sql`d.state`,
       },
-      search: [sql`lower(d.number)`, sql`p.search`, sql`lower(x.orders)`, sql`lower(x.first_item)`],
+      search: documentSearch(companyId, delivery.noun, (at) => [
+        at.number, at.party, at.lines('sales.delivery_line'),
+        at.numberOf('sales/sales-order', (holds) => sql`
+          select l.document_id
+          from sales.delivery_line as l
+          join sales.sales_order_line as ol on ol.company_id = l.company_id and ol.id = l.order_line_id
+          where l.company_id = ${companyId} and ${holds(sql`ol.document_id`)}`),
+      ]),
     }, input)),
   runnable(getDelivery, async (reader, { id }, { companyId, actor }) => {
     const [head, note, lines] = await Promise.all([

@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf, openLines } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf, openLines } from '../../documents/api.ts';
 import { getSalesInvoice, listSalesInvoices, proposeSalesInvoice, salesInvoice } from './sales-invoice.contract.ts';
 
 export const salesInvoiceQueries: AnyQuery[] = [
@@ -26,7 +26,14 @@ export const salesInvoiceQueries: AnyQuery[] = [
         number: sql`d.number`, day: sql`d.business_day`, customer: referenceColumn('p'), invoiceNumber: sql`r.invoice_number`, invoiceKind: sql`r.invoice_kind`,
         acceptances: sql`x.acceptances`, amount: sql`r.amount`, tax: sql`r.tax`, total: sql`r.amount + r.tax`, state: sql`d.state`,
       },
-      search: [sql`lower(d.number)`, sql`p.search`, sql`lower(r.invoice_number)`, sql`lower(x.acceptances)`],
+      search: documentSearch(companyId, salesInvoice.noun, (at) => [
+        at.number, at.party, at.own('sales.sales_invoice', 'invoice_number'),
+        at.numberOf('sales/acceptance', (holds) => sql`
+          select l.document_id
+          from sales.sales_invoice_line as l
+          join sales.acceptance_line as a on a.company_id = l.company_id and a.id = l.acceptance_line_id
+          where l.company_id = ${companyId} and ${holds(sql`a.document_id`)}`),
+      ]),
     }, input)),
   runnable(getSalesInvoice, async (reader, { id }, { companyId, actor }) => {
     const [head, record, lines] = await Promise.all([

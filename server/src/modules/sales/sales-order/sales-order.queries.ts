@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf, whyNotUnapprove } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf, whyNotUnapprove } from '../../documents/api.ts';
 import { getSalesOrder, listSalesOrders, salesOrder } from './sales-order.contract.ts';
 import { loadCreditOfOrder } from './sales-order.store.ts';
 
@@ -41,7 +41,7 @@ export const salesOrderQueries: AnyQuery[] = [
         delivered: sql`x.delivered`,
         state: sql`case when d.state = 'approved' and x.delivered >= 1 then 'delivered' when d.state = 'approved' and x.delivered > 0 then 'part-delivered' else d.state end`,
       },
-      search: [sql`lower(d.number)`, sql`p.search`, sql`lower(o.customer_order)`, sql`lower(x.first_item)`],
+      search: documentSearch(companyId, salesOrder.noun, (at) => [at.number, at.party, at.own('sales.sales_order', 'customer_order'), at.lines('sales.sales_order_line')]),
     }, input)),
   runnable(getSalesOrder, async (reader, { id }, { companyId, actor }) => {
     const [head, withdrawal, order, credit, lines] = await Promise.all([

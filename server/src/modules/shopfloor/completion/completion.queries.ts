@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf } from '../../documents/api.ts';
 import { backflushOf } from '../material/backflush.queries.ts';
 import { orderReference } from '../material/material.queries.ts';
 import { completion, getCompletion, listCompletions, proposeCompletion } from './completion.contract.ts';
@@ -23,7 +23,11 @@ export const completionQueries: AnyQuery[] = [
         number: sql`d.number`, day: sql`d.business_day`, workOrder: sql`od.number`, item: referenceColumn('i'), quantity: sql`c.quantity`, warehouse: referenceColumn('w'),
         amount: sql`c.amount`, state: sql`d.state`,
       },
-      search: [sql`lower(d.number)`, sql`lower(od.number)`, sql`i.search`],
+      search: documentSearch(companyId, completion.noun, (at) => [
+        at.number,
+        at.numberOf('shopfloor/work-order', at.naming('shopfloor.completion', 'work_order_id')),
+        at.wordsOf('engineering.item', at.naming('shopfloor.completion', 'item_id')),
+      ]),
     }, input)),
   runnable(getCompletion, async (reader, { id }, { companyId, actor }) => {
     const [head, document, backflush] = await Promise.all([

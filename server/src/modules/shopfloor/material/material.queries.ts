@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one, type Reader } from '../../../kernel/transaction.ts';
-import { canOf, headOf, openLines } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf, openLines } from '../../documents/api.ts';
 import { getMaterialIssue, listMaterialIssues, materialIssue, proposeMaterialIssue } from '../material-issue/material-issue.contract.ts';
 import { getMaterialReturn, listMaterialReturns, materialReturn, proposeMaterialReturn } from '../material-return/material-return.contract.ts';
 import type { MaterialTable } from './material.store.ts';
@@ -34,7 +34,12 @@ function queriesOf(table: MaterialTable, contract: typeof materialIssue | typeof
           number: sql`d.number`, day: sql`d.business_day`, workOrder: sql`od.number`, product: sql`od.summary`,
           firstItem: sql`x.first_item || case when x.line_count > 1 then ' +' || (x.line_count - 1) else '' end`, amount: sql`coalesce(x.amount, 0)`, state: sql`d.state`,
         },
-        search: [sql`lower(d.number)`, sql`lower(od.number)`, sql`lower(od.summary)`, sql`lower(x.first_item)`],
+        search: documentSearch(companyId, contract.noun, (at) => [
+          at.number,
+          at.numberOf('shopfloor/work-order', at.naming(`shopfloor.${table}`, 'work_order_id')),
+          at.textOf('documents.document', 'summary', at.naming(`shopfloor.${table}`, 'work_order_id')),
+          at.lines(`shopfloor.${table}_line`),
+        ]),
       }, input)),
     runnable(get, async (reader, { id }, { companyId, actor }) => {
       const [head, document, lines] = await Promise.all([

@@ -5,7 +5,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf } from '../../documents/api.ts';
 import { backflushOf } from '../material/backflush.queries.ts';
 import { orderReference } from '../material/material.queries.ts';
 import { getOperationReport, listOperationReports, operationReport, proposeOperationReport } from './operation-report.contract.ts';
@@ -26,7 +26,13 @@ export const operationReportQueries: AnyQuery[] = [
         number: sql`d.number`, day: sql`d.business_day`, workOrder: sql`od.number`, product: sql`od.summary`, operation: sql`p.operation_no || ' ' || p.name`, workCenter: referenceColumn('w'),
         goodQuantity: sql`r.good_quantity`, scrapQuantity: sql`r.scrap_quantity`, person: sql`r.person`, minutes: sql`r.minutes`, amount: sql`r.labour_amount + r.overhead_amount`, state: sql`d.state`,
       },
-      search: [sql`lower(d.number)`, sql`lower(od.number)`, sql`lower(od.summary)`, sql`lower(p.name)`, sql`lower(r.person)`],
+      search: documentSearch(companyId, operationReport.noun, (at) => [
+        at.number,
+        at.numberOf('shopfloor/work-order', at.naming('shopfloor.operation_report', 'work_order_id')),
+        at.textOf('documents.document', 'summary', at.naming('shopfloor.operation_report', 'work_order_id')),
+        at.textOf('shopfloor.work_order_operation', 'name', at.naming('shopfloor.operation_report', 'operation_id')),
+        at.own('shopfloor.operation_report', 'person'),
+      ]),
     }, input)),
   runnable(getOperationReport, async (reader, { id }, { companyId, actor }) => {
     const [head, document, backflush] = await Promise.all([

@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf } from '../../documents/api.ts';
 import { orderReference } from '../material/material.queries.ts';
 import { getWorkOrderClose, listWorkOrderCloses, workOrderClose } from './work-order-close.contract.ts';
 
@@ -19,7 +19,15 @@ export const workOrderCloseQueries: AnyQuery[] = [
       id: sql`d.id`,
       where: sql`d.company_id = ${companyId} and d.kind = ${workOrderClose.noun}`,
       columns: { number: sql`d.number`, day: sql`d.business_day`, workOrder: sql`od.number`, item: referenceColumn('i'), stockAmount: sql`c.stock_amount`, soldAmount: sql`c.sold_amount`, state: sql`d.state` },
-      search: [sql`lower(d.number)`, sql`lower(od.number)`, sql`i.search`],
+      search: documentSearch(companyId, workOrderClose.noun, (at) => [
+        at.number,
+        at.numberOf('shopfloor/work-order', at.naming('shopfloor.work_order_close', 'work_order_id')),
+        at.wordsOf('engineering.item', (holds) => sql`
+          select c.id
+          from shopfloor.work_order_close as c
+          join shopfloor.work_order as o on o.company_id = c.company_id and o.id = c.work_order_id
+          where c.company_id = ${companyId} and ${holds(sql`o.item_id`)}`),
+      ]),
     }, input)),
   runnable(getWorkOrderClose, async (reader, { id }, { companyId, actor }) => {
     const [head, document] = await Promise.all([

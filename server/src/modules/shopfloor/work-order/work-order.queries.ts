@@ -4,7 +4,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { referenceColumn, runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one, type Reader } from '../../../kernel/transaction.ts';
-import { canOf, headOf } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf } from '../../documents/api.ts';
 import { getWorkOrder, listWorkOrders, workOrder } from './work-order.contract.ts';
 
 /** Of one order o: what was scrapped on the way, by every report that was booked (red ones subtract). */
@@ -63,7 +63,16 @@ export const workOrderQueries: AnyQuery[] = [
         customer: sql`coalesce(p.name, '')`,
         state: sql`d.state`,
       },
-      search: [sql`lower(d.number)`, sql`i.search`, sql`lower(coalesce(p.name, ''))`],
+      search: documentSearch(companyId, workOrder.noun, (at) => [
+        at.number,
+        at.wordsOf('engineering.item', at.naming('shopfloor.work_order', 'item_id')),
+        at.wordsOf('foundation.party', (holds) => sql`
+          select o.id
+          from shopfloor.work_order as o
+          join sales.sales_order_line as sl on sl.company_id = o.company_id and sl.id = o.sales_order_line_id
+          join documents.document as sd on sd.company_id = sl.company_id and sd.id = sl.document_id
+          where o.company_id = ${companyId} and ${holds(sql`sd.party_id`)}`),
+      ]),
     }, input)),
   runnable(getWorkOrder, async (reader, { id }, { companyId, actor, today }) => {
     const [head, order, components, operations, cost] = await Promise.all([
