@@ -10,20 +10,28 @@ export const patience = 60_000;
 /** Buttons carry the key that presses them; Chinese names of two characters may be spaced. */
 const named = (name: string): RegExp => new RegExp(`^\\s*${[...name].map((letter) => letter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s?')}\\s*(F\\d+|Ctrl \\w+|Esc|Enter)?$`);
 
+/** What the product itself says around everything else, in the language the person reads. */
+const around = {
+  zh: { login: '工号', password: '密码', menu: '菜单', find: '快速查找', unsaved: '未保存', more: '更多', trace: '联查图', fresh: (title: string) => `新增${title}` },
+  en: { login: 'Login', password: 'Password', menu: 'Menu', find: 'Quick search', unsaved: 'Unsaved', more: 'More', trace: 'Trace', fresh: (title: string) => `New ${title}` },
+} as const;
+export type Language = keyof typeof around;
+
 export type Person = ReturnType<typeof personAt>;
 
 /** Through the sign-in page, as anybody would. */
-export async function signInAt(page: Page, login: string): Promise<Person> {
+export async function signInAt(page: Page, login: string, language: Language = 'zh'): Promise<Person> {
   await page.goto('/');
-  await page.getByLabel('工号').fill(login);
-  await page.getByLabel('密码').fill(password);
+  await page.getByLabel(around[language].login).fill(login);
+  await page.getByLabel(around[language].password).fill(password);
   await page.keyboard.press('Enter');
   await page.locator('header.mw-top').waitFor();
   await page.locator('main.mw-page:visible').first().waitFor();
-  return personAt(page);
+  return personAt(page, language);
 }
 
-export function personAt(page: Page) {
+export function personAt(page: Page, language: Language = 'zh') {
+  const said = around[language];
   /** The page of the tab in front; the others stay mounted behind it. */
   const sheet = (): Locator => page.locator('main.mw-page:visible');
   const head = (): Locator => sheet().locator('.mw-page-head');
@@ -34,7 +42,7 @@ export function personAt(page: Page) {
     page, sheet, head, button, grid,
 
     async open(subsystem: string, entry: string): Promise<void> {
-      const menu = page.getByRole('navigation', { name: '菜单' });
+      const menu = page.getByRole('navigation', { name: said.menu });
       const group = menu.getByRole('button', { name: subsystem, exact: true });
       await group.waitFor();
       // On documents the menu is a rail: its groups open beside it.
@@ -52,7 +60,7 @@ export function personAt(page: Page) {
     },
     /** The titles on the menu, by subsystem. */
     async menu(): Promise<Map<string, string[]>> {
-      const menu = page.getByRole('navigation', { name: '菜单' });
+      const menu = page.getByRole('navigation', { name: said.menu });
       const found = new Map<string, string[]>();
       await menu.locator('[aria-expanded]').first().waitFor();
       for (const group of await menu.locator('[aria-expanded]').all()) {
@@ -69,7 +77,7 @@ export function personAt(page: Page) {
       await this.title(number);
     },
     async search(text: string): Promise<void> {
-      await sheet().getByLabel('快速查找').fill(text);
+      await sheet().getByLabel(said.find).fill(text);
       await sheet().locator('.mw-view.on em').waitFor({ state: 'attached' }).catch(() => undefined);
     },
     async title(part: string | RegExp): Promise<string> {
@@ -79,8 +87,8 @@ export function personAt(page: Page) {
     },
     /** Waits for the form of a new document, filled in where it was pushed down. */
     async newDocument(title: string, pushed = true): Promise<void> {
-      await page.getByRole('tab', { name: `新增${title}`, selected: true }).waitFor();
-      if (pushed) await head().locator('.mw-tag', { hasText: '未保存' }).waitFor();
+      await page.getByRole('tab', { name: said.fresh(title), selected: true }).waitFor();
+      if (pushed) await head().locator('.mw-tag', { hasText: said.unsaved }).waitFor();
     },
     /** Of the document in front: its number as the title shows it. */
     async number(): Promise<string> {
@@ -110,7 +118,7 @@ export function personAt(page: Page) {
     },
     /** An action behind the three dots. */
     async pressMore(name: string): Promise<void> {
-      await sheet().getByRole('button', { name: '更多' }).click();
+      await sheet().getByRole('button', { name: said.more }).click();
       await page.getByRole('menuitem', { name: named(name) }).click();
     },
     async confirm(name: string): Promise<void> {
@@ -125,7 +133,7 @@ export function personAt(page: Page) {
         await reached.waitFor().catch(async () => {
           throw new Error(`the state is 「${await tag.innerText()}」, not 「${expected}」. ${await this.notices()}`);
         });
-        await head().locator('.mw-tag', { hasText: '未保存' }).waitFor({ state: 'detached' });
+        await head().locator('.mw-tag', { hasText: said.unsaved }).waitFor({ state: 'detached' });
       }
       return tag.innerText();
     },
@@ -246,7 +254,7 @@ export function personAt(page: Page) {
 
     /** The papers on the trace graph: "采购订单 PO-2611-0001". */
     async trace(part: string): Promise<string[]> {
-      const graph = sheet().getByRole('group', { name: '联查图' });
+      const graph = sheet().getByRole('group', { name: said.trace });
       await graph.locator('title', { hasText: part }).first().waitFor({ state: 'attached' });
       return graph.locator('title').allTextContents();
     },

@@ -1,17 +1,18 @@
 /** A story: steps that build on one another, told by people who stay signed in. After a step that failed nothing that builds on it is tried. */
 import { inject, it } from 'vitest';
 import { openBrowserPage, watchFaults } from './browser.ts';
-import { patience, type Person, signInAt } from './person.ts';
+import { type Language, patience, type Person, signInAt } from './person.ts';
 
-export const signIn = async (login: string, options: Parameters<typeof openBrowserPage>[2] = {}): Promise<Person> => signInAt(await openBrowserPage(login, inject('base'), options), login);
+export const signIn = async (login: string, options: Parameters<typeof openBrowserPage>[2] = {}, language: Language = 'zh'): Promise<Person> =>
+  signInAt(await openBrowserPage(login, inject('base'), language === 'en' ? { ...options, locale: 'en-US' } : options), login, language);
 
-export function tellStory() {
+export function tellStory(language: Language = 'zh') {
   watchFaults();
   const people = new Map<string, Promise<Person>>();
   let broken = false;
   return {
     at: (login: string): Promise<Person> => {
-      const known = people.get(login) ?? signIn(login);
+      const known = people.get(login) ?? signIn(login, {}, language);
       people.set(login, known);
       return known;
     },

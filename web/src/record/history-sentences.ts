@@ -32,7 +32,7 @@ export function sentences(rows: readonly HistoryRow[], fields: readonly HistoryF
     if (hanging) return [{ at: first.at, person: first.person, text: hanging }];
     const group = rowsOfGroup.filter((row) => !row.subject);
     const verb = first.command.slice(first.command.lastIndexOf('.') + 1);
-    const done = actions[verb] ? text(actions[verb].title) : group.some((row) => row.action === 'I') ? text({ zh: '新建', en: 'created it' }) : group.some((row) => row.action === 'D') ? text({ zh: '删除', en: 'deleted it' }) : '';
+    const done = actions[verb] ? text({ zh: actions[verb].title.zh, en: `chose “${actions[verb].title.en}”` }) : group.some((row) => row.action === 'I') ? text({ zh: '新建', en: 'created it' }) : group.some((row) => row.action === 'D') ? text({ zh: '删除', en: 'deleted it' }) : '';
     const shown = group.flatMap((row) => row.changes).filter((change) => !(actions[verb] && change.column === 'state')).map((change) => changeText(change, fields, text)).filter(Boolean);
     // A document saved again with the same head: what changed stands in its lines.
     const onlyLines = done === '' && shown.length === 0 && verb === 'save' && Object.keys(actions).length > 0 && group.some((row) => row.action === 'U');

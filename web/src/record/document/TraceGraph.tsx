@@ -54,7 +54,7 @@ export function TraceGraph({ documentId, seal }: { documentId: string; seal?: Re
           const inside = (
             <>
               <rect width={box.width} height={box.height} rx={4} fill={self ? 'var(--mw-primary)' : 'var(--mw-panel)'} stroke={self ? 'var(--mw-primary)' : 'var(--mw-line-strong)'} />
-              <text x={8} y={15} fontSize={11} fill={self ? 'var(--mw-on-primary)' : 'var(--mw-ink-3)'}>{title.slice(0, 7)}</text>
+              <text x={8} y={15} fontSize={11} fill={self ? 'var(--mw-on-primary)' : 'var(--mw-ink-3)'}>{fitting(title)}</text>
               <text x={8} y={31} fontSize={12} fontWeight={600} fill={self ? 'var(--mw-on-primary)' : openable ? 'var(--mw-primary)' : 'var(--mw-ink-2)'}>{shortNumber(node.number)}</text>
               <title>{`${title} ${node.number}`}</title>
             </>
@@ -69,5 +69,11 @@ export function TraceGraph({ documentId, seal }: { documentId: string; seal?: Re
   );
 }
 
+/** What a box has room for: a Latin letter takes half of a Chinese character. */
+function fitting(title: string, room = 16): string {
+  let taken = 0;
+  const cut = [...title].findIndex((letter) => (taken += letter > '\u2e7f' ? 2 : 1) > room);
+  return cut < 0 ? title : `${[...title].slice(0, cut - 1).join('')}…`;
+}
 /** PO-2611-0087 → PO-0087 where the box is narrow; the full number is in the tooltip. */
 const shortNumber = (number: string): string => (number.length > 11 ? number.replace(/^([^-]+)-\d+-/, '$1-') : number);

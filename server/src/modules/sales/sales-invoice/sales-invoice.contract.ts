@@ -14,7 +14,7 @@ export const invoiceKinds = {
 export const salesInvoiceHead = z.object({
   customer: field.reference('客户', 'Customer', 'sales/customer'),
   day: field.day('开票日期', 'Invoice date'),
-  invoiceNumber: field.text('发票号码', 'Invoice no.', { max: 40 }).default(''),
+  invoiceNumber: field.text('发票号码', 'Invoice number', { max: 40 }).default(''),
   invoiceKind: field.choice('发票类型', 'Invoice kind', invoiceKinds).default('special'),
   note: field.text('备注', 'Note', { max: 500 }).default(''),
 });
@@ -76,7 +76,7 @@ export const listSalesInvoices = listContract({
     number: field.code('单号', 'Number', { width: 130 }),
     day: field.day('日期', 'Date'),
     customer: field.referenceTo('客户', 'Customer', 'sales/customer', { width: 220 }),
-    invoiceNumber: field.text('发票号码', 'Invoice no.', { width: 170 }),
+    invoiceNumber: field.text('发票号码', 'Invoice number', { width: 170 }),
     invoiceKind: field.choice('发票类型', 'Invoice kind', invoiceKinds),
     acceptances: field.text('签收单', 'Acceptances', { width: 130 }),
     amount: field.money('金额', 'Amount', price),
