@@ -61,7 +61,7 @@ describe('millwright plan', () => {
 
   it.each([
     ['a missing file', ['plan', 'missing.json'], '', 1, /cannot be read/],
-    ['no JSON', ['plan', 'm.json'], '{"now":', 1, /not valid JSON/],
+    ['no JSON', ['plan', 'm.json'], '{"now":', 2, /not valid JSON/],
     ['no file', ['plan'], '', 64, /give one model file/],
     ['an unknown command', ['plant', 'x'], '', 64, /unknown command: plant/],
   ] as const)('%s', async (_name, words, text, expected, message) => {

@@ -56,8 +56,9 @@ function planFile(file: string, streams: Streams): number {
     value = JSON.parse(streams.read(file).replace(/^\uFEFF/, ''));
   } catch (failure) {
     const reason = failure instanceof Error ? failure.message : String(failure);
-    streams.error(`${file}: ${failure instanceof SyntaxError ? '不是有效的 JSON / is not valid JSON' : '无法读取 / cannot be read'}: ${reason}\n`);
-    return 1;
+    const noJson = failure instanceof SyntaxError;
+    streams.error(`${file}: ${noJson ? '不是有效的 JSON / is not valid JSON' : '无法读取 / cannot be read'}: ${reason}\n`);
+    return noJson ? 2 : 1;
   }
   const read = readModel(value);
   if (!read.ok) {
