@@ -97,6 +97,20 @@ describe('opening balances', () => {
     const refusal = await problem(balances([[inventory, null, null, 1, null], [receivable, null, null, 1, null], [bank, null, null, 1, 1], [bank, null, 'x', null, null], ['ZZZ', null, null, 1, null]]));
     expect(refusal.errors.map((error) => [error.code, error.path[1], error.path[2]])).toEqual([['reference-unknown', 6, 'A'], ['rule', 2, 'A'], ['rule', 3, 'B'], ['rule', 4, 'D'], ['rule', 5, 'D']]);
   });
+  test('what was brought in already, another kind of party and the counterpart itself are refused', async () => {
+    const [bank, receivable, payable, clearing] = [await accountOf('bank'), await accountOf('receivable'), await accountOf('payable'), await accountOf('opening-clearing')];
+    const refusal = await problem(balances([[bank, null, null, 350000, null], [receivable, 'C001', 'HY-2025-18', 1, null], [receivable, 'S001', 'X', 1, null], [payable, 'C001', 'Y', null, 1], [clearing, null, null, 1, null]]));
+    expect(refusal.errors.map((error) => [error.path[1], error.path[2], error.message.zh.split('」：').at(-1) ?? ''])).toEqual([
+      [2, 'A', `科目 ${bank}的这笔期初已经引入过；请先冲销原来的期初单。`], [3, 'A', `科目 ${receivable}「C001」的这笔期初已经引入过；请先冲销原来的期初单。`],
+      [4, 'B', expect.stringContaining('不是客户')], [5, 'B', expect.stringContaining('不是供应商')], [6, 'A', `科目 ${clearing} 由期初自动对冲，不用填。`],
+    ]);
+    expect(await balances([[receivable, 'C001', 'HY-2025-99', 1, null]]).then(() => 'in')).toBe('in');
+    const { rows } = await company.ask<{ rows: { id: string }[] }>('ledger/opening.list', { search: 'hy-2025-99' });
+    await company.run('ledger/opening.reverse', { id: rows[0]?.id, version: 1, day: '2026-01-01' });
+    expect(await balances([[receivable, 'C001', 'HY-2025-99', 1, null]]).then(() => 'in again')).toBe('in again');
+    const again = await company.ask<{ rows: { id: string; state: string }[] }>('ledger/opening.list', { search: 'hy-2025-99' });
+    for (const { id } of again.rows.filter(({ state }) => state === 'booked')) await company.run('ledger/opening.reverse', { id, version: 1, day: '2026-01-01' }).catch(() => undefined);
+  });
   test('an open item is in the receivables until it is reversed', async () => {
     const { rows } = await company.ask<{ rows: { id: string }[] }>('ledger/opening.list', { search: 'hy-2025-21' });
     await company.run('ledger/opening.reverse', { id: rows[0]?.id, version: 1, day: '2026-01-01' });

@@ -109,17 +109,31 @@ type BalanceLine = { row_no: number; day: PlainDay; account_id: string; party_id
 const openingBalances = importCommand(openingBalanceImport, {
   async check(tx, staged, context) {
     await settleDays(tx, staged, context);
+    const clearing = await clearingAccount(tx);
     const rows = await tx.rows<BalanceRow>(sql`
       select r.row_no, a.code, a.is_leaf as leaf, a.active, a.control, (a.control in ('receivable', 'payable', 'prepayment', 'accrued-receipt') or 'party' = any (a.dimensions)) as needs_party,
-        r.party, r.debit, r.credit
+        r.party, r.debit, r.credit, s.kept_by, c.id is not null as customer, p.id is not null as supplier, coalesce(a.id = ${clearing ?? null}::bigint, false) as clearing,
+        exists (
+          select 1
+          from ledger.entry_line as l
+          join ledger.entry as e on e.company_id = l.company_id and e.period = l.period and e.id = l.entry_id
+          join documents.document as d on d.company_id = e.company_id and d.id = e.document_id and d.kind = ${opening.noun} and d.state = 'booked' and d.reverses_id is null
+          where l.company_id = a.company_id and l.account_id = a.id and l.party_id is not distinct from r.party_id and l.movement in ('opening.debit', 'opening.credit') and l.summary = r.reference
+        ) as opened
       from import_row as r
       join ledger.account as a on a.company_id = ${context.companyId} and a.id = r.account_id
+      cross join lateral (
+        select case when a.control = 'receivable' or 'advance' = any (o.roles) then 'customer' when a.control in ('payable', 'accrued-receipt') or 'prepayment' = any (o.roles) then 'supplier' end as kept_by
+        from (select array(select x.role from ledger.account_role as x where x.company_id = a.company_id and x.account_id = a.id) as roles) as o
+      ) as s
+      left join sales.customer as c on c.company_id = a.company_id and c.id = r.party_id
+      left join purchasing.supplier as p on p.company_id = a.company_id and p.id = r.party_id
       order by r.row_no`);
     for (const row of rows) {
       const found = balanceFault(row);
       if (found) staged.fault('rule', row.row_no, found.column, { reason: found.reason });
     }
-    if (rows.length > 0 && (await clearingAccount(tx)) === undefined) staged.fault('rule', rows[0]?.row_no ?? 1, 'account', { reason: worded('account-role-missing', { role: 'opening-clearing', selector: '' }) });
+    if (rows.length > 0 && clearing === undefined) staged.fault('rule', rows[0]?.row_no ?? 1, 'account', { reason: worded('account-role-missing', { role: 'opening-clearing', selector: '' }) });
   },
   effect: (reader) => readEffect(reader, sql`select row_no, concat_ws(' / ', account, party, nullif(reference, '')) as key, 'create' as action, '{}'::text[] as fields from import_row`),
   async write(tx, _staged, context) {

@@ -16,6 +16,9 @@ export function stockFault(row: StockRow): { column: string; reason: Text } | un
 export type BalanceRow = {
   readonly row_no: number; readonly code: string; readonly leaf: boolean; readonly active: boolean; readonly control: string | null; readonly needs_party: boolean;
   readonly party: string | null; readonly debit: string | null; readonly credit: string | null;
+  /** Whom the account is kept by, where that is one of the two; what the party is. */
+  readonly kept_by: 'customer' | 'supplier' | null; readonly customer: boolean; readonly supplier: boolean;
+  readonly clearing: boolean; readonly opened: boolean;
 };
 const fromDocuments = new Set(['inventory', 'goods-in-transit', 'wip', 'cost-variance']);
 export function balanceFault(row: BalanceRow): { column: string; reason: Text } | undefined {
@@ -23,8 +26,12 @@ export function balanceFault(row: BalanceRow): { column: string; reason: Text } 
   if (!row.leaf) return { column: 'account', reason: { zh: `科目 ${row.code} 不是末级科目，请填明细科目。`, en: `account ${row.code} has sub-accounts; use one of those.` } };
   if (row.control !== null && fromDocuments.has(row.control)) return { column: 'account', reason: { zh: `科目 ${row.code} 的余额由库存和生产单据形成；存货请用「期初库存」引入。`, en: `account ${row.code} is carried by stock and production documents; import opening stock instead.` } };
   if (row.needs_party && row.party === null) return { column: 'party', reason: { zh: `科目 ${row.code} 按往来单位核算，请填往来单位。`, en: `account ${row.code} is kept by party; fill in the party.` } };
+  if (row.party !== null && row.kept_by === 'customer' && !row.customer) return { column: 'party', reason: { zh: `科目 ${row.code} 按客户核算，「${row.party}」不是客户。`, en: `account ${row.code} is kept by customer; "${row.party}" is none.` } };
+  if (row.party !== null && row.kept_by === 'supplier' && !row.supplier) return { column: 'party', reason: { zh: `科目 ${row.code} 按供应商核算，「${row.party}」不是供应商。`, en: `account ${row.code} is kept by supplier; "${row.party}" is none.` } };
+  if (row.clearing) return { column: 'account', reason: { zh: `科目 ${row.code} 由期初自动对冲，不用填。`, en: `account ${row.code} is the counterpart of all openings; leave it out.` } };
   const [debit, credit] = [parseMoney(row.debit ?? '0'), parseMoney(row.credit ?? '0')];
   if ((debit === 0n) === (credit === 0n)) return { column: 'debit', reason: { zh: '借方、贷方要填且只填一个，且不为零。', en: 'fill in either debit or credit, not zero.' } };
+  if (row.opened) return { column: 'account', reason: { zh: `科目 ${row.code}${row.party === null ? '' : `「${row.party}」`}的这笔期初已经引入过；请先冲销原来的期初单。`, en: `this balance of account ${row.code}${row.party === null ? '' : ` "${row.party}"`} has been brought in already; reverse that document first.` } };
   return undefined;
 }
 
