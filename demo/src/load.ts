@@ -108,12 +108,8 @@ const stages: readonly (readonly ReadonlySet<string>[])[] = [
 ];
 
 async function masterIds(maintain: pg.Pool, companyId: string): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await companyReading(maintain, companyId, null, (client) => client.query<{ key: string; id: string }>(`
-    select 'engineering/item ' || code as key, id from engineering.item
-    union all select 'inventory/warehouse ' || code, id from inventory.place where kind = 'warehouse'
-    union all select 'purchasing/supplier ' || p.code, p.id from foundation.party as p join purchasing.supplier as s on s.company_id = p.company_id and s.id = p.id
-    union all select 'sales/customer ' || p.code, p.id from foundation.party as p join sales.customer as s on s.company_id = p.company_id and s.id = p.id
-    union all select 'foundation/cause-code ' || code, id from foundation.cause_code
-    union all select 'ledger/account ' || code, id from ledger.account`));
+  const codes = modules.flatMap((module) => module.masters ?? []).map(({ contract: { noun }, tables: { table, extension } }) => `
+    select '${noun} ' || m.code as key, m.id from ${table} as m${extension ? ` join ${extension.table} as x on x.company_id = m.company_id and x.id = m.id` : ''}`);
+  const { rows } = await companyReading(maintain, companyId, null, (client) => client.query<{ key: string; id: string }>(codes.join(' union all ')));
   return new Map(rows.map(({ key, id }) => [key, id]));
 }

@@ -45,6 +45,9 @@ export const parseQuantity = (text: string): Quantity => parse(text, 'quantity')
 export const parsePrice = (text: string): Price => parse(text, 'price') as Price;
 export const parseRate = (text: string): Rate => parse(text, 'rate') as Rate;
 
+/** How many places a quantity as it was typed needs: 2 of "1.250". */
+export const decimalsOf = (text: string): number => text.split('.')[1]?.replace(/0+$/, '').length ?? 0;
+
 /** Always two places: "12.30". */
 export const formatMoney = (value: Money): string => format(value, 'money', 2);
 /** No trailing zeros: "12.5", "3". */

@@ -12,6 +12,7 @@ import { masterImport } from './exchange/master-import.ts';
 import { referenceColumn, runList } from './list.ts';
 import type { MasterContract } from './master.contract.ts';
 import { columnName, ownTableOfNoun, tableOfNoun } from './master-tables.ts';
+import { unknownReferences, type UnknownReference } from './references.ts';
 import { kernelProblem } from './refusal.ts';
 import { gramCandidates, holdsWords, typedWords } from './search.ts';
 import { searchText } from './search-text.ts';
@@ -34,7 +35,7 @@ export type MasterTables = {
   readonly check?: (input: Record<string, unknown>, before: Record<string, unknown> | undefined) => readonly Refusal[];
 };
 
-type Loaded = { before: (Record<string, unknown> & { version: number }) | undefined; sameCode: boolean; unknown: string[]; newId: string };
+type Loaded = { before: (Record<string, unknown> & { version: number }) | undefined; sameCode: boolean; unknown: UnknownReference[]; newId: string };
 
 export type Master = { readonly contract: MasterContract; readonly tables: MasterTables; readonly commands: readonly AnyCommand[]; readonly queries: readonly AnyQuery[] };
 
@@ -55,7 +56,7 @@ export function masterRecord(contract: MasterContract, given: Partial<MasterTabl
       const [before, same, unknown] = await Promise.all([
         id === undefined ? undefined : one<Record<string, unknown> & { version: number }>(tx, sql`select m.* from ${table} as m where m.company_id = ${companyId} and m.id = ${id} and ${isOurs} for update`),
         tx.rows(sql`select 1 from ${table} where company_id = ${companyId} and code = ${input['code'] as string} and id <> ${id ?? '0'}`),
-        unknownReferences(tx, companyId, fields, input),
+        unknownReferences(tx, companyId, contract.form, [input], false),
       ]);
       return { before, sameCode: same.length > 0, unknown, newId: id ?? (await identity.nextId()) };
     },
@@ -63,7 +64,7 @@ export function masterRecord(contract: MasterContract, given: Partial<MasterTabl
       if (input['id'] !== undefined && !loaded.before) return refuse('not-found');
       if (loaded.before && loaded.before.version !== input['version']) return refuse('conflict');
       if (loaded.sameCode) return refuse('code-taken', { code: String(input['code']) }, ['code']);
-      if (loaded.unknown.length > 0) return refuseAll(loaded.unknown.map((name) => ({ code: 'reference-unknown', parameters: { label: fields[name]?.label ?? name }, path: [name] })));
+      if (loaded.unknown.length > 0) return refuseAll(loaded.unknown.map(({ name, label }) => ({ code: 'reference-unknown', parameters: { label }, path: [name] })));
       const refusals = tables.check?.(input, loaded.before) ?? [];
       return refusals.length > 0 ? refuseAll(refusals) : accept({ input, loaded });
     },
@@ -152,16 +153,6 @@ export function masterRecord(contract: MasterContract, given: Partial<MasterTabl
     return [...exact, ...others.filter((row) => !exact.some((one) => one['id'] === row['id']))].slice(0, limit);
   }
   return { contract, tables, commands: [save, ...(remove ? [remove] : []), masterImport(contract, tables)], queries };
-}
-
-async function unknownReferences(reader: Reader, companyId: string, fields: Record<string, FieldMeta>, input: Record<string, unknown>): Promise<string[]> {
-  const given = Object.entries(fields).filter(([name, meta]) => meta.kind === 'reference' && input[name]);
-  if (given.length === 0) return [];
-  const rows = await reader.rows<{ name: string }>(join(
-    given.map(([name, meta]) => sql`select ${name}::text as name where not exists (select 1 from ${raw(tableOfNoun(meta.target ?? ''))} as t where t.company_id = ${companyId} and t.id = ${input[name] as string})`),
-    ' union all ',
-  ));
-  return rows.map((row) => row.name);
 }
 
 function masterCan(contract: MasterContract, actor: Context['actor']): Record<string, Text | null> {

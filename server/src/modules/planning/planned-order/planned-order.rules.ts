@@ -3,6 +3,7 @@
  * is made becomes one work order each. All or nothing, with a reason per row. Days already past move to today.
  * Trap: a purchase order that would hold a line without a price stays a draft for the buyer, whoever releases it.
  */
+import { decimalsOf } from '@millwright/core/primitives/decimal';
 import { accept, type Decision, refuse, refuseAll, type Refusal, type Warning } from '@millwright/core/primitives/outcome';
 import type { z } from 'zod';
 import type { ItemRow } from '../../engineering/api.ts';
@@ -82,7 +83,6 @@ function checkRow(facts: ReleaseFacts, run: RunRow, line: ReleaseInput['orders']
   if (!supplier?.active || supplier.grade === 'blocked') return no('supplier-unusable', { code: item.code }, 'supplier');
   return { ...base, supplierId };
 }
-const decimalsOf = (quantity: string): number => quantity.split('.')[1]?.replace(/0+$/, '').length ?? 0;
 
 function freeze({ engineering, freeze: freezeOrder, served, today }: ReleaseFacts, { row, order, item, quantity, startDay, dueDay }: Wanted): Decision<FrozenOrder> {
   const path = ['orders', row - 1, 'orderNo'];

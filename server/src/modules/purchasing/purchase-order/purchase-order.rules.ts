@@ -2,7 +2,7 @@
  * What a purchase order must be before it is saved or approved, and what its lines are worth. The supplier quotes with tax,
  * so the price with tax is what is typed: gross = quantity × price, net = gross ÷ (1 + rate), both to the cent, tax is the rest.
  */
-import { extendHalfUp, formatMoney, type Money, netOfTaxHalfUp, parsePrice, parseQuantity, parseRate, subtractMoney, sumMoney } from '@millwright/core/primitives/decimal';
+import { decimalsOf, extendHalfUp, formatMoney, type Money, netOfTaxHalfUp, parsePrice, parseQuantity, parseRate, subtractMoney, sumMoney } from '@millwright/core/primitives/decimal';
 import { accept, type Decision, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
 import type { z } from 'zod';
 import { notEditable } from '../../../kernel/refusal.ts';
@@ -37,7 +37,7 @@ function checkLine(facts: PurchaseOrderFacts, day: string, line: PurchaseOrderIn
   if (!item?.active) return [{ code: 'item-unknown', parameters: { row }, path: ['lines', index, 'item'] }];
   if (item.source === 'phantom') return [{ code: 'item-not-stocked', parameters: { row, code: item.code }, path: ['lines', index, 'item'] }];
   if (line.dueDay < day) return [{ code: 'due-before-order', parameters: { row, due: line.dueDay, day }, path: ['lines', index, 'dueDay'] }];
-  const decimals = line.quantity.split('.')[1]?.replace(/0+$/, '').length ?? 0;
+  const decimals = decimalsOf(line.quantity);
   if (decimals > item.decimals) return [{ code: 'too-many-decimals', parameters: { row, code: item.code, decimals: item.decimals }, path: ['lines', index, 'quantity'] }];
   return [];
 }

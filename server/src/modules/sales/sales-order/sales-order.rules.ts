@@ -3,7 +3,7 @@
  * gross = quantity × price, net = gross ÷ (1 + rate), both to the cent, tax is the rest. Credit is used by what the customer
  * owes and by what approved orders will still turn into a receivable; a limit of zero means none was agreed.
  */
-import { addMoney, extendHalfUp, formatMoney, type Money, netOfTaxHalfUp, parseMoney, parsePrice, parseQuantity, parseRate, subtractMoney, sumMoney } from '@millwright/core/primitives/decimal';
+import { addMoney, decimalsOf, extendHalfUp, formatMoney, type Money, netOfTaxHalfUp, parseMoney, parsePrice, parseQuantity, parseRate, subtractMoney, sumMoney } from '@millwright/core/primitives/decimal';
 import { accept, type Decision, refuse, refuseAll, type Refusal } from '@millwright/core/primitives/outcome';
 import type { z } from 'zod';
 import { notEditable } from '../../../kernel/refusal.ts';
@@ -43,7 +43,7 @@ function checkLine(facts: SalesOrderFacts, day: string, line: SalesOrderInput['l
   if (item.source === 'phantom') return [{ code: 'item-not-stocked', parameters: { row, code: item.code }, path: ['lines', index, 'item'] }];
   if (line.dueDay < day) return [{ code: 'due-before-order', parameters: { row, due: line.dueDay, day }, path: ['lines', index, 'dueDay'] }];
   if (parseRate(line.taxRate) > 1_000_000n) return [{ code: 'tax-rate-above-one', parameters: { row }, path: ['lines', index, 'taxRate'] }];
-  const decimals = line.quantity.split('.')[1]?.replace(/0+$/, '').length ?? 0;
+  const decimals = decimalsOf(line.quantity);
   if (decimals > item.decimals) return [{ code: 'too-many-decimals', parameters: { row, code: item.code, decimals: item.decimals }, path: ['lines', index, 'quantity'] }];
   return [];
 }

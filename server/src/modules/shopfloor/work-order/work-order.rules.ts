@@ -1,6 +1,6 @@
 /** What a work order must be before it is saved or released, and what it freezes of bill and routing (SHP-01). */
 import { validOn, orderNeeds, type Need } from '@millwright/core/bom/order-needs';
-import { formatQuantity, parseQuantity, type Quantity } from '@millwright/core/primitives/decimal';
+import { decimalsOf, formatQuantity, parseQuantity, type Quantity } from '@millwright/core/primitives/decimal';
 import { accept, type Decision, refuse, refuseAll, type Refusal, type Warning } from '@millwright/core/primitives/outcome';
 import { parseDay } from '@millwright/core/primitives/plain-day';
 import type { z } from 'zod';
@@ -55,7 +55,6 @@ export function freezeWorkOrder(engineering: Engineering, request: WorkOrderRequ
   });
 }
 
-const decimalsOf = (quantity: string): number => quantity.split('.')[1]?.replace(/0+$/, '').length ?? 0;
 
 type SaveFacts = { readonly register: { readonly state: string; readonly version: number } | undefined; readonly engineering: Engineering };
 export function decideSaveWorkOrder({ register, engineering }: SaveFacts, input: z.output<typeof saveWorkOrder.input>): Decision<FrozenOrder> {
