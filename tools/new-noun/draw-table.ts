@@ -4,10 +4,10 @@
  * first in every key, an index behind every reference, and row-level security, grants and audit by kernel.guard_table. Trap: what is
  * drawn here a test compares with every master there is (server/src/db/masters.db.test.ts), so a change here is a change of all.
  */
-import { type FieldMeta, fieldMeta } from '@millwright/server/kernel/contract';
+import { type DocumentContract, type FieldMeta, fieldMeta } from '@millwright/server/kernel/contract';
 import type { MasterContract } from '@millwright/server/kernel/master.contract';
 import type { MasterTables } from '@millwright/server/kernel/master-record';
-import { columnName, tableOfNoun } from '@millwright/server/kernel/master-tables';
+import { columnName, ownTableOfNoun, tableOfNoun } from '@millwright/server/kernel/master-tables';
 import type { z } from 'zod';
 
 const quoted = (text: string): string => `'${text.replace(/'/g, "''")}'`;
@@ -45,15 +45,15 @@ function drawColumn(name: string, schema: z.ZodType): string {
   return `${column} ${type}${nullable ? '' : ' not null'}${standard}${check ? ` check (${check})` : ''}`;
 }
 
-export type Drawn = { readonly table: string; readonly columns: readonly string[]; readonly constraints: readonly string[]; readonly after: readonly string[] };
+type Drawn = { readonly table: string; readonly columns: readonly string[]; readonly constraints: readonly string[]; readonly after: readonly string[] };
 const local = (table: string): string => table.split('.')[1] ?? table;
 
-/** Columns, foreign keys and their indexes of an object's fields. `where` turns a referenced noun into its table. */
-export function drawFields(table: string, fields: z.ZodRawShape): Drawn {
+/** Columns, foreign keys and their indexes of an object's fields. `tableOf`: a master may refer to any party, a document to its own kind of it. */
+function drawFields(table: string, fields: z.ZodRawShape, tableOf: (noun: string) => string = tableOfNoun): Drawn {
   const declared = Object.entries(fields) as [string, z.ZodType][];
   const references = declared.flatMap(([name, schema]) => {
     const meta = fieldMeta(schema);
-    return meta?.kind === 'reference' ? [{ column: columnName(name, meta), target: tableOfNoun(meta.target ?? ''), nullable: schema.safeParse(null).success }] : [];
+    return meta?.kind === 'reference' ? [{ column: columnName(name, meta), target: tableOf(meta.target ?? ''), nullable: schema.safeParse(null).success }] : [];
   });
   return {
     table,
@@ -62,7 +62,7 @@ export function drawFields(table: string, fields: z.ZodRawShape): Drawn {
     after: references.map(({ column, nullable }) => `create index ${local(table)}_${column.replace(/_id$/, '')} on ${table} (company_id, ${column})${nullable ? ` where ${column} is not null` : ''};`),
   };
 }
-export const createTable = (table: string, body: readonly string[], after: readonly string[], grants = 'insert, update, delete'): string =>
+const createTable = (table: string, body: readonly string[], after: readonly string[], grants = 'insert, update, delete'): string =>
   [`create table ${table} (`, body.map((line) => `  ${line}`).join(',\n'), ');', ...after, `call kernel.guard_table('${table}', '${grants}');`].join('\n');
 
 /** The tables of a master: its own, and the second one where its fields lie in two. Only what a shared table lacks is the caller's to say. */
@@ -83,4 +83,20 @@ export function masterMigration(contract: MasterContract, tables: MasterTables):
   ];
   const grams = tables.grams ? `\ncall kernel.make_searchable('${base.table}');` : '';
   return `-- ${zh}, ${en}: drawn from ${contract.noun}'s contract by \`npm run new-noun\`; "search" holds code, name and pinyin, filled by the server.\n${createTable(base.table, body, base.after, contract.remove ? undefined : 'insert, update')}${grams}\n`;
+}
+
+/** up.sql of a plain document: a head that shares the register's id, and its lines. The day is the register's. */
+export function documentMigration({ noun, title, head, line }: DocumentContract, prefix: string): string {
+  const table = ownTableOfNoun(noun);
+  const { day: _, ...own } = head.shape;
+  const drawn = drawFields(table, own, ownTableOfNoun);
+  const lines = drawFields(`${table}_line`, line?.shape ?? {}, ownTableOfNoun);
+  const keys = ['company_id bigint not null', 'id bigint not null'];
+  return `-- ${title.zh}, ${title.en}: head and lines of a document, drawn from ${noun}'s contract by \`npm run new-noun\`.
+${createTable(table, [...keys, ...drawn.columns, 'primary key (company_id, id)', 'foreign key (company_id, id) references documents.document (company_id, id) on delete cascade', ...drawn.constraints], drawn.after)}
+
+${createTable(lines.table, [...keys, 'document_id bigint not null', 'line_no integer not null', ...lines.columns, 'primary key (company_id, id)', 'unique (company_id, document_id, line_no)', `foreign key (company_id, document_id) references ${table} (company_id, id) on delete cascade`, ...lines.constraints], lines.after)}
+
+insert into documents.kind (kind, prefix, name_zh, name_en, books, area) values ('${noun}', '${prefix}', '${title.zh}', '${title.en}', false, null);
+`;
 }
