@@ -51,7 +51,7 @@ export const ${noun.camel} = masterContract({
   const path = `${folderOf(noun)}/${noun.name}.contract.ts`;
   const written = await fromContract<MasterContract>(noun, path, text, (contract) => {
     addMigration(edits, noun, masterMigration(contract, { table: noun.table, grams: noun.searchable }));
-    addDemoRow(edits, noun, contract.form);
+    addDemoRow(edits, noun, contract.form.shape);
     return edits.write();
   });
   execFileSync(process.execPath, ['--import', 'tsx', join(root, 'demo', 'src', 'write-workbooks.ts')], { cwd: root, stdio: 'inherit' });

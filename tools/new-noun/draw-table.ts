@@ -8,7 +8,10 @@ import { type DocumentContract, type FieldMeta, fieldMeta } from '@millwright/se
 import type { MasterContract } from '@millwright/server/kernel/master.contract';
 import type { MasterTables } from '@millwright/server/kernel/master-record';
 import { columnName, ownTableOfNoun, tableOfNoun } from '@millwright/server/kernel/master-tables';
-import type { z } from 'zod';
+
+/** Of a field, and of an object's fields. */
+export type Schema = Parameters<typeof fieldMeta>[0];
+export type Shape = DocumentContract['head']['shape'];
 
 const quoted = (text: string): string => `'${text.replace(/'/g, "''")}'`;
 const types: Readonly<Partial<Record<FieldMeta['kind'], string>>> = {
@@ -17,13 +20,13 @@ const types: Readonly<Partial<Record<FieldMeta['kind'], string>>> = {
 };
 
 /** Whole numbers between which the contract takes a count: zod says so by itself. */
-function boundsOf(schema: z.ZodType): { least: number; most: number } {
+function boundsOf(schema: Schema): { least: number; most: number } {
   let inner = schema;
-  while ('innerType' in inner.def) inner = (inner.def as unknown as { innerType: z.ZodType }).innerType;
+  while ('innerType' in inner.def) inner = (inner.def as unknown as { innerType: Schema }).innerType;
   const { minValue, maxValue } = inner as unknown as { minValue: number; maxValue: number };
   return { least: minValue, most: maxValue };
 }
-function checkOf(column: string, schema: z.ZodType, meta: FieldMeta): string | undefined {
+function checkOf(column: string, schema: Schema, meta: FieldMeta): string | undefined {
   if (meta.kind === 'choice') return `${column} in (${Object.keys(meta.options ?? {}).map(quoted).join(', ')})`;
   if (meta.kind === 'price' || meta.kind === 'rate' || meta.kind === 'quantity') return schema.safeParse('0').success ? (schema.safeParse('-1').success ? undefined : `${column} >= 0`) : `${column} > 0`;
   if (meta.kind !== 'count') return undefined;
@@ -32,7 +35,7 @@ function checkOf(column: string, schema: z.ZodType, meta: FieldMeta): string | u
 }
 
 /** `name type not null default … check (…)` of one field. */
-function drawColumn(name: string, schema: z.ZodType): string {
+function drawColumn(name: string, schema: Schema): string {
   const meta = fieldMeta(schema);
   const type = meta && types[meta.kind];
   if (!meta || !type) throw new Error(`the field ${name} has no column: its kind is ${meta?.kind ?? 'none'}`);
@@ -49,8 +52,8 @@ type Drawn = { readonly table: string; readonly columns: readonly string[]; read
 const local = (table: string): string => table.split('.')[1] ?? table;
 
 /** Columns, foreign keys and their indexes of an object's fields. `tableOf`: a master may refer to any party, a document to its own kind of it. */
-function drawFields(table: string, fields: z.ZodRawShape, tableOf: (noun: string) => string = tableOfNoun): Drawn {
-  const declared = Object.entries(fields) as [string, z.ZodType][];
+function drawFields(table: string, fields: Shape, tableOf: (noun: string) => string = tableOfNoun): Drawn {
+  const declared = Object.entries(fields) as [string, Schema][];
   const references = declared.flatMap(([name, schema]) => {
     const meta = fieldMeta(schema);
     return meta?.kind === 'reference' ? [{ column: columnName(name, meta), target: tableOf(meta.target ?? ''), nullable: schema.safeParse(null).success }] : [];

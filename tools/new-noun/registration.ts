@@ -2,12 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fieldMeta } from '@millwright/server/kernel/contract';
-import type { z } from 'zod';
 import { buildFactory } from '../../demo/src/factory/factory.ts';
 import { factoryWorkbooks } from '../../demo/src/workbooks.ts';
 import { partyOf } from './document-files.ts';
 import { addImport, addLineBefore, addToArray, type Edits, inOrder } from './edits.ts';
-import { Refused, type NewNoun } from './request.ts';
+import type { Schema, Shape } from './draw-table.ts';
+import { type NewNoun, Refused } from './request.ts';
 import { sampleRecord } from './sample-record.ts';
 import { plural } from './wording.ts';
 
@@ -97,9 +97,9 @@ function demoCode(target: string): string | undefined {
 }
 
 /** A workbook with one row, drawn from the contract: what must be filled. */
-export function addDemoRow(edits: Edits, noun: NewNoun, form: z.ZodObject): void {
-  const record = sampleRecord(form.shape, { every: false, referenceTo: demoCode });
-  for (const [name, schema] of Object.entries(form.shape) as [string, z.ZodType][]) {
+export function addDemoRow(edits: Edits, noun: NewNoun, shape: Shape): void {
+  const record = sampleRecord(shape, { every: false, referenceTo: demoCode });
+  for (const [name, schema] of Object.entries(shape) as [string, Schema][]) {
     if (fieldMeta(schema)?.kind === 'reference' && !schema.safeParse(null).success && record[name] === undefined) throw new Refused(`The demo has no record that ${name} could refer to; make the reference one that may be empty.`);
   }
   const cells = Object.entries({ ...record, ...noun.row }).map(([name, value]) => `${name}: ${typeof value === 'string' ? `'${value.replace(/'/g, "\\'")}'` : String(value)}`);

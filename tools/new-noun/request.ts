@@ -40,7 +40,8 @@ kinds:  ${fieldKinds.join(', ')}; a plus behind the kind: it must be filled`;
 
 const pascalOf = (name: string): string => name.split('-').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
 const reserved = new Set(('await break case catch class const continue default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let static '
-  + 'all analyse analyze and any array as asc asymmetric both cast check collate column constraint create current desc distinct end except fetch foreign from grant group having initially intersect into leading limit not offset on only or order placing primary references select some symmetric table then to trailing union unique user using variadic when where window index text number').split(' '));
+  + 'all analyse analyze and any array as asc asymmetric both cast check collate column constraint create current desc distinct end except fetch foreign from grant group having initially intersect into leading limit not offset on only or order placing primary references select some symmetric table then to trailing union unique user using variadic when where window index text number '
+  + 'authorization binary collation cross full ilike inner is isnull join left like natural notnull outer overlaps right similar verbose lateral localtime session').split(' '));
 const taken: Readonly<Record<NewNoun['kind'] | 'line', readonly string[]>> = {
   master: ['id', 'version', 'code', 'name', 'active', 'search', 'companyId'],
   document: ['id', 'version', 'day', 'note', 'lines', 'number', 'state', 'customer', 'supplier', 'firstItem', 'companyId', 'can', 'reverses', 'kind', 'later'],
@@ -92,6 +93,8 @@ function demandPlace(root: string, module: string, name: string): void {
     throw new Refused(`There is no module ${module} with pages; modules are ${readdirSync(join(root, 'web', 'src', 'modules')).join(', ')}.`);
   }
   if (existsSync(join(folder, name))) throw new Refused(`${module}/${name} is there already: server/src/modules/${module}/${name}.`);
+  const upFiles = migrationTexts(root);
+  if (upFiles.some((text) => text.includes(`'${module}/${name}'`) || text.includes(`create table ${module}.${name.replace(/-/g, '_')} (`))) throw new Refused(`A migration has ${module}/${name} or a table of its name already; name the noun otherwise.`);
   if (reserved.has(name)) throw new Refused(`"${name}" is a word of TypeScript or SQL; name the noun otherwise, e.g. ${module}/${module}-${name}.`);
   const camel = pascalOf(name).replace(/^./, (letter) => letter.toLowerCase());
   if (new RegExp(`\\b${camel}\\b`).test(readFileSync(join(folder, 'module.ts'), 'utf8'))) throw new Refused(`module.ts of ${module} knows a "${camel}" already; name the noun otherwise.`);
@@ -110,10 +113,10 @@ function readField(root: string, word: string, of: NewNoun['kind']): NewField {
   const [name = '', kindWord = '', zh = '', en = '', ...rest] = word.split(':');
   const more = rest.join(':');
   const kind = fieldKinds.find((one) => one === kindWord.replace(/\+$/, ''));
-  if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(name)) throw new Refused(`A field is name:kind:中文:English with a name like leadDays; "${word}" is not.`);
+  if (!/^[a-z][A-Za-z0-9]{1,39}$/.test(name)) throw new Refused(`A field is name:kind:中文:English with a name of at least two letters like leadDays; "${word}" is not.`);
   if (!kind) throw new Refused(`The field ${name} has the kind "${kindWord}"; kinds are ${fieldKinds.join(', ')}.`);
   if (zh.trim() === '' || en.trim() === '' || /['`$\\{}]/.test(zh + en)) throw new Refused(`The field ${name} needs its label in both languages: ${name}:${kindWord}:中文:English.`);
-  if (reserved.has(columnName(name, { kind, label: { zh, en } }))) throw new Refused(`"${name}" is a word of SQL; name the field otherwise.`);
+  if (reserved.has(name) || reserved.has(columnName(name, { kind, label: { zh, en } }))) throw new Refused(`"${name}" is a word of SQL; name the field otherwise.`);
   const required = kindWord.endsWith('+');
   if (kind !== 'reference' && kind !== 'choice' && more !== '') throw new Refused(`The field ${name} has something behind its English label that a ${kind} does not take: "${more}".`);
   if (kind === 'reference') demandMaster(root, name, more);
@@ -134,8 +137,11 @@ function readOptions(name: string, text: string): NewField['options'] {
 function readPrefix(root: string, given: string | undefined, name: string): string {
   const prefix = given ?? name.slice(0, 2).toUpperCase();
   if (!/^[A-Z]{2,3}$/.test(prefix)) throw new Refused(`A prefix of document numbers is two or three capitals; "${prefix}" is not.`);
-  const folder = join(root, 'server', 'src', 'db', 'migrations');
-  const owner = readdirSync(folder).filter((one) => existsSync(join(folder, one, 'up.sql'))).flatMap((one) => [...readFileSync(join(folder, one, 'up.sql'), 'utf8').matchAll(/\('([a-z-]+\/[a-z-]+)', '([A-Z]{1,4})'/g)]).find((match) => match[2] === prefix)?.[1];
+  const owner = migrationTexts(root).flatMap((text) => [...text.matchAll(/\('([a-z-]+\/[a-z-]+)', '([A-Z]{1,4})'/g)]).find((match) => match[2] === prefix)?.[1];
   if (owner) throw new Refused(`Numbers of ${owner} begin with ${prefix}; choose another prefix, e.g. --prefix ${name.replace(/[-aeiou]/g, '').slice(0, 3).toUpperCase().padEnd(2, 'X')}.`);
   return prefix;
 }
+const migrationTexts = (root: string): string[] => {
+  const folder = join(root, 'server', 'src', 'db', 'migrations');
+  return readdirSync(folder).map((name) => join(folder, name, 'up.sql')).filter((path) => existsSync(path)).map((path) => readFileSync(path, 'utf8'));
+};

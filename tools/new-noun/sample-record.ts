@@ -3,16 +3,16 @@
  * the tests of a new document. Required fields only, or every one; a reference is whatever the caller knows the other record by.
  */
 import { type FieldMeta, fieldMeta } from '@millwright/server/kernel/contract';
-import type { z } from 'zod';
+import type { Schema, Shape } from './draw-table.ts';
 
 export type SampleOptions = {
   readonly every: boolean;
   /** undefined: there is nothing to refer to, and a field that may be empty stays so. */
   readonly referenceTo: (noun: string) => string | undefined;
 };
-export function sampleRecord(shape: z.ZodRawShape, options: SampleOptions): Record<string, unknown> {
+export function sampleRecord(shape: Shape, options: SampleOptions): Record<string, unknown> {
   const record: Record<string, unknown> = {};
-  for (const [name, schema] of Object.entries(shape) as [string, z.ZodType][]) {
+  for (const [name, schema] of Object.entries(shape) as [string, Schema][]) {
     const meta = fieldMeta(schema);
     if (!meta || (!options.every && schema.safeParse(undefined).success)) continue;
     const value = sampleValue(schema, meta, options);
@@ -21,7 +21,7 @@ export function sampleRecord(shape: z.ZodRawShape, options: SampleOptions): Reco
   return record;
 }
 
-function sampleValue(schema: z.ZodType, meta: FieldMeta, { referenceTo }: SampleOptions): unknown {
+function sampleValue(schema: Schema, meta: FieldMeta, { referenceTo }: SampleOptions): unknown {
   switch (meta.kind) {
     case 'reference': return referenceTo(meta.target ?? '');
     case 'choice': return Object.keys(meta.options ?? {})[0];
