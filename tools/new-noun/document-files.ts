@@ -218,7 +218,7 @@ import { type AnyQuery, runnable } from '../../../kernel/command.ts';
 import { ${references.length > 0 ? 'referenceColumn, ' : ''}runList } from '../../../kernel/list.ts';
 import { kernelProblem } from '../../../kernel/refusal.ts';
 import { one } from '../../../kernel/transaction.ts';
-import { canOf, headOf, whyNotUnapprove } from '../../documents/api.ts';
+import { canOf, documentSearch, headOf, whyNotUnapprove } from '../../documents/api.ts';
 import { ${[`get${pascal}`, lists, camel].join(', ')} } from './${name}.contract.ts';
 
 export const ${camel}Queries: AnyQuery[] = [
@@ -240,7 +240,7 @@ ${references.map((field) => `        left join ${tableOfNoun(field.target)} as $
         firstItem: sql\`x.first_item || case when x.line_count > 1 then ' +' || (x.line_count - 1) else '' end\`,
 ${listed.map((field) => `        ${field.name}: ${field.kind === 'reference' ? `referenceColumn('${quoted(field)}')` : `sql\`o.${columnOf(field)}\``},\n`).join('')}        state: sql\`d.state\`,
       },
-      search: [sql\`lower(d.number)\`, ${party ? `sql\`${party.name}.search\`, ` : ''}sql\`lower(x.first_item)\`],
+      search: documentSearch(companyId, ${camel}.noun, (at) => [at.number, ${party ? 'at.party, ' : ''}at.lines('${table}_line')]),
     }, input)),
   runnable(get${pascal}, async (reader, { id }, { companyId, actor }) => {
     const [head, withdrawal, own, lines] = await Promise.all([

@@ -48,6 +48,7 @@ export function sampleSource({ kind, zh, options }: NewField): string | undefine
     case 'day': return "'2026-06-15'";
     case 'flag': return 'true';
     case 'count': return '1';
+    case 'rate': return "'0.13'";
     case 'text': case 'long-text': return `'${zh}'`;
     default: return "'1'";
   }

@@ -53,7 +53,7 @@ describe('new-noun', () => {
     const { code, said } = await tsx('tools/new-noun.ts', 'document', 'foundation/memo', '备忘', 'Memo');
     expect([code, said]).toEqual([2, 'A document has items, and engineering leans on foundation itself: put memo into a module above it, e.g. inventory.\n']);
     expect(git('status', '--short')).toBe('');
-  });
+  }, 120_000);
   it('writes a master and a document', async () => {
     const master = await tsx('tools/new-noun.ts', 'master', 'inventory/carrier', '承运商', 'Carrier', 'phone:text:电话:Phone', 'grade:choice+:等级:Grade:A=甲/First,B=乙/Second', 'department:reference:部门:Department:foundation/department', 'freeWeight:quantity:免费重量:Free weight', '--row', 'CY01=顺达物流');
     expect(master.code, master.said).toBe(0);
@@ -63,7 +63,7 @@ describe('new-noun', () => {
     const added = [...git('diff', '--numstat').matchAll(/^(\d+)\t\d+\t(server\/src\/modules\/inventory|web\/src\/modules\/inventory|demo)/gm)].map((match) => Number(match[1]));
     const contract = readFileSync(join(copy, 'server/src/modules/inventory/carrier/carrier.contract.ts'), 'utf8').split('\n').length;
     expect(added.reduce((sum, count) => sum + count, contract)).toBeLessThanOrEqual(40);
-  });
+  }, 120_000);
   it('draws a table again while its migration is not committed, and never after', async () => {
     const contract = join(copy, 'server/src/modules/inventory/carrier/carrier.contract.ts');
     writeFileSync(contract, readFileSync(contract, 'utf8').replace('  fields: {\n', "  fields: {\n    vehicles: field.count('车辆数', 'Vehicles', { max: 99 }).default(0),\n"));
@@ -75,7 +75,7 @@ describe('new-noun', () => {
     git('commit', '--quiet', '--message', 'new nouns');
     const again = await tsx('tools/new-noun.ts', 'table', 'inventory/carrier');
     expect([again.code, again.said]).toEqual([2, expect.stringContaining('write the next one with `alter table inventory.carrier`')]);
-  });
+  }, 120_000);
   it.skipIf(elsewhere)('leaves types, lint, conventions and unused code as they were', async () => {
     const bin = (path: string) => join('node_modules', path);
     const found = [await run(bin('typescript/bin/tsc'), '--noEmit'), ...(await Promise.all([run(bin('knip/bin/knip.js')), tsx('tools/tidy.ts'), run(bin('@biomejs/biome/bin/biome'), 'lint', '--error-on-warnings', '.')]))];

@@ -29,7 +29,8 @@ function sampleValue(schema: Schema, meta: FieldMeta, { referenceTo }: SampleOpt
     case 'flag': return true;
     // Whatever its bounds are, one of these lies between them.
     case 'count': return [1, 0, 10, 100, 1000].find((count) => schema.safeParse(count).success);
-    case 'money': case 'quantity': case 'price': case 'rate': return '1';
+    case 'rate': return ['0.13', '1', '0'].find((rate) => schema.safeParse(rate).success);
+    case 'money': case 'quantity': case 'price': return '1';
     case 'code': return 'X-1';
     case 'text': case 'long-text': return meta.label.zh.slice(0, 10);
     default: return undefined;
