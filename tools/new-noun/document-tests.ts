@@ -4,8 +4,8 @@ import { comesBackAlike, type NewField, sampleSource } from './new-field.ts';
 import type { NewNoun } from './request.ts';
 import { pluralPascal } from './wording.ts';
 
-const samples = (fields: readonly NewField[], which: (field: NewField) => boolean = () => true): string =>
-  fields.filter(which).flatMap((field) => { const value = sampleSource(field); return value === undefined ? [] : [`, ${field.name}: ${value}`]; }).join('');
+const samples = (fields: readonly NewField[], which: (field: NewField) => boolean = () => true, day?: string): string =>
+  fields.filter(which).flatMap((field) => { const value = field.kind === 'day' && day ? day : sampleSource(field); return value === undefined ? [] : [`, ${field.name}: ${value}`]; }).join('');
 const needed = ({ required }: NewField): boolean => required;
 
 export function documentRulesTest(noun: NewNoun): string {
@@ -137,7 +137,7 @@ import type { Desk } from './desk.ts';
 export async function enter${noun.pascal}(desk: Desk, day: PlainDay): Promise<void> {
   const at = desk.on(day);
   const { id, version } = await at.run('tanglei', '${noun.noun}.save', {
-    ${party ? `${party.name}: desk.idOf('${party.target}', '${codes.party}'), ` : ''}day${samples(noun.fields, needed)}, lines: [{ item: desk.idOf('engineering/item', '${codes.item}'), quantity: '10'${samples(noun.lineFields, needed)} }],
+    ${party ? `${party.name}: desk.idOf('${party.target}', '${codes.party}'), ` : ''}day${samples(noun.fields, needed, 'day')}, lines: [{ item: desk.idOf('engineering/item', '${codes.item}'), quantity: '10'${samples(noun.lineFields, needed, 'day')} }],
   });
   await at.run('tanglei', '${noun.noun}.approve', { id, version });
 }

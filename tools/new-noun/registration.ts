@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fieldMeta } from '@millwright/server/kernel/contract';
-import { buildFactory } from '../../demo/src/factory/factory.ts';
+import { buildFactory, soldItems } from '../../demo/src/factory/factory.ts';
 import { factoryWorkbooks } from '../../demo/src/workbooks.ts';
 import { partyOf } from './document-files.ts';
 import { addImport, addLineBefore, addToArray, type Edits, inOrder } from './edits.ts';
@@ -111,8 +111,8 @@ export function addDemoRow(edits: Edits, noun: NewNoun, shape: Shape): void {
 }
 
 export function demoCodesOf(noun: NewNoun): { item: string; party: string } {
-  const { items } = buildFactory();
-  const item = noun.module === 'sales' ? items.find(({ salesPrice }) => salesPrice !== undefined) : items[0];
+  const factory = buildFactory();
+  const item = noun.module === 'sales' ? soldItems(factory)[0] : factory.items[0];
   return { item: item?.code ?? '', party: demoCode(partyOf(noun)?.target ?? '') ?? '' };
 }
 export function addToStory(edits: Edits, noun: NewNoun): void {
