@@ -35,7 +35,7 @@ export async function gramCandidates(reader: Reader, companyId: string, kind: st
     with size as (select count(*) as records from (select 1 from ${raw(kind)} as m where m.company_id = ${companyId} limit ${fewUpTo + 1}) as few)
     select g.id
     from kernel.search_gram as g
-    where (select records from size) > ${fewUpTo} and g.company_id = ${companyId} and g.kind = ${kind} and g.gram >= ${from} and g.gram < ${`${from}\u{10ffff}`}
+    where (select records from size) > ${fewUpTo} and g.company_id = ${companyId} and g.kind = ${kind}::regclass and g.gram >= ${from} and g.gram < ${`${from}\u{10ffff}`}
     limit ${commonFrom + 1}`);
   return rows.length === 0 ? 'all' : rows.length > commonFrom ? 'common' : [...new Set(rows.map((row) => row.id))];
 }
@@ -50,7 +50,7 @@ export async function recordsWith(reader: Reader, { companyId, table, text }: { 
     union all
     (select g.id
     from kernel.search_gram as g
-    where not ${thoroughly} and (select records from size) > ${fewUpTo} and g.company_id = ${companyId} and g.kind = ${table} and g.gram >= ${from} and g.gram < ${`${from}\u{10ffff}`}
+    where not ${thoroughly} and (select records from size) > ${fewUpTo} and g.company_id = ${companyId} and g.kind = ${table}::regclass and g.gram >= ${from} and g.gram < ${`${from}\u{10ffff}`}
       ${from === word ? empty : sql`and exists (select 1 ${records} and m.id = g.id and ${contains(text, word)})`}
     limit ${followedAtMost + 1})`);
   return rows.length > followedAtMost ? 'common' : [...new Set(rows.map((row) => row.id))];

@@ -6,21 +6,23 @@
 
 create table kernel.search_gram (
   company_id bigint not null,
-  kind text collate "C" not null,
-  -- Ten characters from such a place on: whoever types more is found by the first ten and compared in full.
-  gram text collate "C" not null,
   id bigint not null,
+  -- The table; four bytes, because most of what an import costs is written here.
+  kind regclass not null,
+  -- From such a place to the end of the word, ten characters at most: whoever types more is found by the first ten and compared in full.
+  gram text collate "C" not null,
   primary key (company_id, kind, gram, id)
 );
 call kernel.guard_table('kernel.search_gram', '', audited => false);
 
 -- Places to begin: each Chinese character, each run of letters, each run of digits. Splitting is one pass; doing it by position is not.
+-- A gram may come twice ("1" of "1 m1×1"): who writes them takes each once.
 create function kernel.search_grams(search text) returns setof text
 language sql immutable parallel safe
 as $$
-  select distinct substr(search, p.start, 10) collate "C"
+  select split_part(substr(search, p.start, 10), ' ', 1) collate "C"
   from (
-    select t.part, (sum(length(t.part)) over (order by t.place) - length(t.part) + 1)::int as start
+    select t.part, (sum(length(t.part)) over (order by t.place rows unbounded preceding) - length(t.part) + 1)::int as start
     from regexp_split_to_table(search, '(?=[\u3400-\u9fff])|(?<![0-9])(?=[0-9])|(?<![a-z])(?=[a-z])') with ordinality as t (part, place)
   ) as p
   where p.part ~ '^[a-z0-9\u3400-\u9fff]'
@@ -30,7 +32,7 @@ create function kernel.write_search_grams() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-  table_name text := tg_table_schema || '.' || tg_table_name;
+  table_name regclass := tg_relid;
 begin
   -- A document's text: most documents have none and come one at a time, so the trigger is the row's and fires only where there is one.
   if tg_level = 'ROW' then
@@ -41,7 +43,7 @@ begin
     end if;
     if tg_op <> 'DELETE' then
       insert into kernel.search_gram (company_id, kind, gram, id)
-      select new.company_id, table_name, e.gram, new.id
+      select distinct new.company_id, table_name, e.gram, new.id
       from kernel.search_grams(lower(to_jsonb(new) ->> tg_argv[0])) as e (gram);
     end if;
     return null;
@@ -56,21 +58,21 @@ begin
     ) as gone
     where g.company_id = gone.company_id and g.kind = table_name and g.gram = gone.gram and g.id = gone.id;
     insert into kernel.search_gram (company_id, kind, gram, id)
-    select n.company_id, table_name, e.gram, n.id
+    select distinct on (e.gram, n.id, n.company_id) n.company_id, table_name, e.gram, n.id
     from new_rows as n
     join old_rows as o on o.company_id = n.company_id and o.id = n.id and o.search <> n.search
     cross join lateral kernel.search_grams(n.search) as e (gram)
-    order by 3, 4;
+    order by e.gram, n.id, n.company_id;
   elsif tg_op = 'DELETE' then
     delete from kernel.search_gram as g
     using (select o.company_id, o.id, e.gram from old_rows as o cross join lateral kernel.search_grams(o.search) as e (gram)) as gone
     where g.company_id = gone.company_id and g.kind = table_name and g.gram = gone.gram and g.id = gone.id;
   else
     insert into kernel.search_gram (company_id, kind, gram, id)
-    select n.company_id, table_name, e.gram, n.id
+    select distinct on (e.gram, n.id, n.company_id) n.company_id, table_name, e.gram, n.id
     from new_rows as n
     cross join lateral kernel.search_grams(n.search) as e (gram)
-    order by 3, 4;
+    order by e.gram, n.id, n.company_id;
   end if;
   return null;
 end
@@ -84,7 +86,7 @@ begin
   execute format('create trigger search_insert after insert on %s referencing new table as new_rows for each statement execute function kernel.write_search_grams()', target);
   execute format('create trigger search_update after update on %s referencing old table as old_rows new table as new_rows for each statement execute function kernel.write_search_grams()', target);
   execute format('create trigger search_delete after delete on %s referencing old table as old_rows for each statement execute function kernel.write_search_grams()', target);
-  execute format('insert into kernel.search_gram (company_id, kind, gram, id) select m.company_id, %L, e.gram, m.id from %s as m cross join lateral kernel.search_grams(m.search) as e (gram) order by 3, 4', target::text, target);
+  execute format('insert into kernel.search_gram (company_id, kind, gram, id) select distinct m.company_id, %L::regclass, e.gram, m.id from %s as m cross join lateral kernel.search_grams(m.search) as e (gram) order by 3, 4', target::text, target);
 end
 $$;
 call kernel.make_searchable('engineering.item');
@@ -101,7 +103,7 @@ begin
   execute format('create trigger search_insert after insert on %s for each row when (new.%I <> %L and %s) execute function kernel.write_search_grams(%L)', target, column_name, '', of_new, column_name);
   execute format('create trigger search_update after update of %2$I on %1$s for each row when (new.%2$I is distinct from old.%2$I and %4$s) execute function kernel.write_search_grams(%3$L)', target, column_name, column_name, of_new);
   execute format('create trigger search_delete after delete on %s for each row when (old.%I <> %L and %s) execute function kernel.write_search_grams(%L)', target, column_name, '', of_old, column_name);
-  execute format('insert into kernel.search_gram (company_id, kind, gram, id) select "row".company_id, %L, e.gram, "row".id from %s as "row" cross join lateral kernel.search_grams(lower("row".%I)) as e (gram) where %s order by 3, 4', target::text, target, column_name, replace(narrowing, 'row.', '"row".'));
+  execute format('insert into kernel.search_gram (company_id, kind, gram, id) select distinct "row".company_id, %L::regclass, e.gram, "row".id from %s as "row" cross join lateral kernel.search_grams(lower("row".%I)) as e (gram) where %s order by 3, 4', target::text, target, column_name, replace(narrowing, 'row.', '"row".'));
 end
 $$;
 revoke all on procedure kernel.make_searchable(regclass), kernel.make_text_searchable(regclass, name, text) from public;
