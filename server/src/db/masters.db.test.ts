@@ -110,7 +110,7 @@ describe('a master lives as its contract says', () => {
   };
 
   it.each(named)('%s', async (noun, master) => {
-    const { contract } = master;
+    const { contract, tables } = master;
     const { id, code, input, refers } = await make(noun);
     const found = await company.ask<Record<string, unknown> & { can: Record<string, unknown> }>(`${noun}.get`, { id });
     expect(found).toMatchObject({ id, code, version: 1, can: { save: null } });
@@ -131,16 +131,24 @@ describe('a master lives as its contract says', () => {
     expect(await company.refused(company.run(`${noun}.save`, { ...input, code: `${code}-0` }, { as: nobody }))).toBe('not-permitted');
     for (const query of ['list', 'lookup']) expect(await company.refused(company.ask(`${noun}.${query}`, {}, nobody))).toBe('not-permitted');
 
-    const sheet = [{ ...input, ...Object.fromEntries([...refers].map(([name, target]) => [name, target.code])), code: `${code}-1` }];
-    const bring = (as = company.chief) => importFile(company.runtime, { noun, path: csvOf(master, sheet, noun.replace('/', '-')), companyId: company.companyId, actor: as });
-    expect(await company.refused(bring(nobody))).toBe('not-permitted');
-    expect(await bring()).toMatchObject({ created: 1, changed: 0, unchanged: 0, notes: [] });
+    const sheet = { ...input, ...Object.fromEntries([...refers].map(([name, target]) => [name, target.code])), code: `${code}-1` };
+    const bring = (row: object = sheet, as = company.chief) => importFile(company.runtime, { noun, path: csvOf(master, [row as Record<string, unknown>], noun.replace('/', '-')), companyId: company.companyId, actor: as });
+    expect(await company.refused(bring(sheet, nobody))).toBe('not-permitted');
+    const { batch, ...brought } = await bring();
+    expect(brought).toMatchObject({ created: 1, changed: 0, unchanged: 0, notes: [] });
     expect(await bring()).toMatchObject({ created: 0, changed: 0, unchanged: 1 });
     const taken = await new ExcelJS.Workbook().xlsx.read(exportList(company.runtime, company.runtime.registry.queries.get(contract.list.name)!, { companyId: company.companyId, actor: company.chief, input: { search: `${code}-1` }, language: 'zh' }));
     expect(taken.worksheets[0]?.getRow(2).getCell(1).value).toBe(`${code}-1`);
     expect((await writeTemplate(masterImportContract(contract))).length).toBeGreaterThan(1000);
 
-    if (!contract.remove) return expect(company.runtime.registry.commands.has(`${noun}.remove`)).toBe(false);
+    if (!contract.remove) return expect([company.runtime.registry.commands.has(`${noun}.remove`), batch]).toEqual([false, null]);
+    // Taken back as a whole, unless somebody said something about a record of it.
+    const [record = ''] = await rowsOf('lookup', { search: `${code}-1` });
+    await company.run('foundation/comment.add', { noun, record, text: '请核对' });
+    expect(await company.refused(company.run('foundation/import.undo', { noun, batch }))).toBe('in-use');
+    const { batch: another } = await bring({ ...sheet, code: `${code}-2` });
+    expect((await company.run('foundation/import.undo', { noun, batch: another })).output).toEqual({ removed: tables.extension ? 2 : 1, restored: 0 });
+    expect(await rowsOf('lookup', { search: `${code}-2` })).toEqual([]);
     await company.run(`${noun}.remove`, { id, version: 2 });
     expect(await company.refused(company.ask(`${noun}.get`, { id }))).toBe('not-found');
   });

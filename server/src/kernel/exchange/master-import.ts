@@ -20,7 +20,8 @@ export const masterImportContract = (contract: MasterContract) =>
     title: contract.title,
     row: contract.form,
     key: ['code'],
-    reversible: true,
+    // What stays for good is not taken back either.
+    reversible: contract.remove !== undefined,
     explanation: [
       { zh: '编码已存在的行会更新该记录，不存在的会新建。', en: 'A known code updates its record, a new one creates a record.' },
       { zh: '空白单元格按默认值处理；模板里删掉的列不会改动已有记录。', en: 'An empty cell means the default; a column deleted from the template leaves known records as they are.' },

@@ -6,8 +6,8 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Reader, Tx } from '../transaction.ts';
 
-/** A column that refers to rows without a foreign key. */
-export type LooseReference = { readonly to: string; readonly table: string; readonly column: string };
+/** A column that refers to rows without a foreign key: of one table, or of any. */
+export type LooseReference = { readonly to?: string; readonly table: string; readonly column: string };
 export type Obstacle = { readonly why: 'changed-since' | 'in-use'; readonly record: string; readonly by: string };
 type Touched = { readonly table_name: string; readonly removing: number; readonly restoring: number; readonly returning: number; readonly first_id: string };
 export type Batch = { readonly tables: readonly Touched[]; readonly obstacles: readonly Obstacle[] };
@@ -56,7 +56,7 @@ async function users(tx: Tx, companyId: string, table: string, loose: readonly L
     join pg_attribute as a on a.attrelid = c.conrelid and a.attnum = c.conkey[2]
     where c.contype = 'f' and c.confrelid = ${table}::regclass and cardinality(c.conkey) = 2`);
   const found: Obstacle[] = [];
-  for (const { child, column } of [...keyed, ...loose.filter(({ to }) => to === table).map((one) => ({ child: one.table, column: one.column }))]) {
+  for (const { child, column } of [...keyed, ...loose.filter(({ to = table }) => to === table).map((one) => ({ child: one.table, column: one.column }))]) {
     const key = await keyOf(tx, child);
     found.push(...await tx.rows<Obstacle>(sql`
       select distinct 'in-use' as why, coalesce(to_jsonb(t) ->> 'code', b.row_key) as record, ${child}::text as by

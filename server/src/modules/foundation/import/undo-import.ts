@@ -14,8 +14,9 @@ const loose: readonly LooseReference[] = [
   { to: 'engineering.item', table: 'planning.planned_order', column: 'item_id' },
   { to: 'foundation.party', table: 'ledger.entry_line', column: 'party_id' },
   { to: 'inventory.place', table: 'ledger.balance', column: 'place_id' },
-  ...['engineering.item', 'foundation.party', 'inventory.place', 'engineering.bom', 'engineering.routing', 'engineering.work_center'].flatMap((to) =>
-    ['foundation.attachment', 'foundation.comment'].map((table) => ({ to, table, column: 'record_id' }))),
+  // What hangs on a record, whatever its noun.
+  { table: 'foundation.attachment', column: 'record_id' },
+  { table: 'foundation.comment', column: 'record_id' },
 ];
 type Loaded = { readonly undone: boolean; readonly batch?: Batch | undefined; readonly shapes?: ReadonlyMap<string, TableShape> };
 
