@@ -252,8 +252,30 @@ describe('列表与界面', () => {
     await lin.page.getByLabel('工号').fill('linxiao');
     await lin.page.getByLabel('密码').fill('millwright');
     await lin.key('Enter');
-    await lin.notice(/已恢复/);
+    await lin.page.getByLabel('密码').waitFor({ state: 'detached' });
     await until(async () => (await lin.cell(1, '备注')) === '最后一格', async () => `the cell says ${await lin.cell(1, '备注')}`);
+    await lin.key('Control+s');
+    await lin.state('草稿');
+    // A dialog half filled in stays as well.
+    const tang = await at('tanglei');
+    await tang.open('企业管理', '原因代码');
+    await tang.key('F2');
+    const sheet = tang.page.getByRole('dialog');
+    await sheet.getByLabel('名称').fill('半张表');
+    await tang.page.evaluate(() => fetch('/api/session', { method: 'DELETE' }));
+    await sheet.getByLabel('编码').fill(`YL${newMark()}`);
+    await sheet.getByLabel('用途').selectOption({ label: '返工' });
+    await sheet.getByRole('button', { name: /^保\s?存/ }).last().click();
+    await tang.page.getByLabel('密码').waitFor();
+    await tang.key('Escape');
+    await tang.key('Escape');
+    await tang.page.getByLabel('工号').fill('tanglei');
+    await tang.page.getByLabel('密码').fill('millwright');
+    await tang.key('Enter');
+    await tang.page.getByLabel('密码').waitFor({ state: 'detached' });
+    expect(await sheet.getByLabel('名称').inputValue()).toBe('半张表');
+    await sheet.getByRole('button', { name: /^保\s?存/ }).last().click();
+    await sheet.waitFor({ state: 'detached' });
   });
 
   step('保存的答复丢了，改过再保存，或者刷新后再保存：都只有一张单', async () => {

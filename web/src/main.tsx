@@ -9,20 +9,21 @@ import { createRoot } from 'react-dom/client';
 import { configureClient } from './api/client.ts';
 import { fetchSession, type Session } from './api/session.tsx';
 import { FirstPassword } from './sign-in/PasswordForm.tsx';
-import { SignIn } from './sign-in/SignIn.tsx';
+import { SignIn, SignInAgain } from './sign-in/SignIn.tsx';
 import { AppearanceProvider } from './ui/appearance.tsx';
 import { LanguageProvider } from './ui/language.tsx';
 
 const loadApp = () => import('./app/App.tsx');
 const App = lazy(() => loadApp().then((module) => ({ default: module.App })));
 
-type Stage = { kind: 'asking' } | { kind: 'out'; ended?: boolean } | { kind: 'in'; session: Session };
+/** `ended`: the session is over, and what was being worked on stays as it is behind the sign-in page until the same person is back. */
+type Stage = { kind: 'asking' } | { kind: 'out' } | { kind: 'in'; session: Session; ended?: boolean };
 
 function Root() {
   const [stage, setStage] = useState<Stage>({ kind: 'asking' });
   const enter = useCallback((session: Session) => setStage({ kind: 'in', session }), []);
   useEffect(() => {
-    configureClient({ onSignedOut: () => setStage({ kind: 'out', ended: true }) });
+    configureClient({ onSignedOut: () => setStage((stage) => (stage.kind === 'in' ? { ...stage, ended: true } : { kind: 'out' })) });
     fetchSession().then((session) => {
       if (session) return enter(session);
       setStage({ kind: 'out' });
@@ -30,11 +31,12 @@ function Root() {
     }, () => setStage({ kind: 'out' }));
   }, [enter]);
   if (stage.kind === 'asking') return null;
-  if (stage.kind === 'out') return <SignIn onSignedIn={enter} ended={stage.ended ?? false} />;
+  if (stage.kind === 'out') return <SignIn onSignedIn={enter} />;
   if (stage.session.user.mustChangePassword) return <FirstPassword session={stage.session} onDone={enter} />;
   return (
     <Suspense fallback={null}>
       <App key={stage.session.user.id} session={stage.session} onSignedOut={() => setStage({ kind: 'out' })} />
+      {stage.ended && <SignInAgain onSignedIn={enter} />}
     </Suspense>
   );
 }

@@ -10,7 +10,7 @@ import { createRootRoute, createRoute, createRouter, RouterProvider } from '@tan
 import { App as AntApp, ConfigProvider } from 'antd';
 import antEnglish from 'antd/locale/en_US';
 import antChinese from 'antd/locale/zh_CN';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { ApiProblem } from '../api/problem.ts';
 import { SessionProvider, sessionState, signOut, type Session } from '../api/session.tsx';
 import { useAppearance } from '../ui/appearance.tsx';
@@ -50,6 +50,12 @@ export function App({ session, onSignedOut }: { session: Session; onSignedOut: (
   }));
   const theme = useMemo(() => antdTheme(dark, density === 'comfortable'), [dark, density]);
   const state = useMemo(() => sessionState(session), [session]);
+  // Back after the session had ended: what was refused meanwhile is asked again.
+  const entered = useRef(session);
+  useEffect(() => {
+    if (entered.current !== session) void client.invalidateQueries();
+    entered.current = session;
+  }, [session, client]);
   const leave = async () => {
     await signOut().catch(() => undefined);
     client.clear();

@@ -7,12 +7,21 @@ import { Icon } from '../ui/Icon.tsx';
 import { useLanguage, useText, type Text } from '../ui/language.tsx';
 import { Mark } from '../ui/Mark.tsx';
 
-export function SignIn({ onSignedIn, ended }: { onSignedIn: (session: Session) => void; ended: boolean }) {
+type SignInProps = { onSignedIn: (session: Session) => void; ended?: boolean };
+/** The session ended in the middle of something: the sign-in page lies over everything, which cannot be seen or reached until somebody is signed in. */
+export function SignInAgain({ onSignedIn }: SignInProps) {
+  const over = useRef<HTMLDialogElement>(null);
+  useEffect(() => over.current?.showModal(), []);
+  // A second Escape closes a dialog whatever one does; it comes back.
+  return <dialog ref={over} className="si-over" onCancel={(event) => event.preventDefault()} onClose={(event) => event.currentTarget.showModal()}><SignIn onSignedIn={onSignedIn} ended /></dialog>;
+}
+
+export function SignIn({ onSignedIn, ended = false }: SignInProps) {
   const text = useText();
   const { language, setLanguage } = useLanguage();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
-  const [problem, setProblem] = useState<Text | undefined>(ended ? { zh: '登录已过期，请重新登录。没保存的内容还在草稿里。', en: 'Your session has ended. Sign in again; unsaved work is kept as a draft.' } : undefined);
+  const [problem, setProblem] = useState<Text | undefined>(ended ? { zh: '登录已过期，请重新登录。页面原样留着，登录后接着做。', en: 'Your session has ended. Sign in again; your pages are as you left them.' } : undefined);
   const [busy, setBusy] = useState(false);
   const [demo, setDemo] = useState<readonly DemoAccount[]>([]);
   const loginBox = useRef<HTMLInputElement>(null);
