@@ -27,6 +27,10 @@ stage('检查：类型、约定、静态分析 / Check: types, conventions, lint
 });
 stage('核心与数据库（内置 PostgreSQL）/ Core and database (embedded PostgreSQL)', () => runVitest('embedded', []));
 stage('数据库（PostgreSQL 15）/ Database (PostgreSQL 15)', () => runOnPostgres15());
+stage('网页大小 / Size of the pages', () => {
+  ensureBuilt();
+  runProgram([join('tools', 'bundle-size.mjs')]);
+});
 stage('浏览器 / Browser', () => runBrowser());
 spawnSync(process.execPath, ['--import', 'tsx', join('tools', 'test-cluster.ts'), '--release'], { cwd: root, env: environment, stdio: 'inherit' });
 rmSync(results, { recursive: true, force: true });
