@@ -67,6 +67,9 @@ describe('无障碍', () => {
       await settled(page);
       faults.push(...(await faultsOf(page, `${path}/… dark`)));
     }
+    await page.keyboard.press('F1');
+    await page.getByRole('complementary', { name: '帮助' }).getByText('这一页').waitFor();
+    faults.push(...(await faultsOf(page, 'help, dark')));
     expect(faults).toEqual([]);
   });
   step('手机', async () => {

@@ -157,7 +157,7 @@ export function useDocumentForm(options: DocumentOptions) {
   const save = async (version = base?.version): Promise<Saved | undefined> => {
     const fields = { ...recordToWire(contract.head, head), ...(contract.line ? { lines: sent.map((line) => recordToWire(contract.line as NonNullable<typeof contract.line>, line)) } : {}) };
     const known = made.current ?? (base ? { id: base.id, version } : {});
-    // Where the session has ended the sign-in page takes this one's place at once.
+    // The answer may never come, and then people reload.
     if (unsaved) keep();
     try {
       const before = await click.answered<Saved>(`${noun}.save`, { ...known, ...fields });
