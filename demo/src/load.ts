@@ -54,6 +54,8 @@ function hurriedPool(like: pg.Pool): pg.Pool {
   const { options } = like as unknown as { options: pg.PoolConfig };
   const pool = new pg.Pool({ ...options, max: 6, options: `${options.options ?? ''} -c synchronous_commit=off`.trim() });
   pool.on('error', () => undefined);
+  // Also of one in use: Ctrl-C while the demo loads ends the database under it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -3,6 +3,7 @@
  * at once. MILLWRIGHT_DEMO=off starts without the demo: then the first start opens a company of the user's own, named by MILLWRIGHT_COMPANY.
  */
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { demoAccounts, roles } from '@millwright/demo/company';
 import { loadDemo } from '@millwright/demo/load';
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
   const host = process.env['HOST'] ?? '127.0.0.1';
   const demo = process.env['MILLWRIGHT_DEMO'] !== 'off';
   await demandPortFree(resolveHome(process.env).port, host);
-  let database: OpenDatabase | undefined;
+  let opening: Promise<OpenDatabase> | undefined;
   let stopHousekeeping = (): void => undefined;
   let closeServer = async (): Promise<void> => undefined;
   const stop = async (signal: string): Promise<void> => {
@@ -35,13 +36,16 @@ async function main(): Promise<void> {
     print(`正在停止… / Stopping (${signal})`);
     stopHousekeeping();
     await closeServer();
-    await database?.close();
+    // Told while the database is still being opened: what was started is waited for and stopped, not left behind.
+    await (await opening?.catch(() => undefined))?.close();
     process.exit(0);
   };
   process.on('SIGINT', () => void stop('SIGINT'));
   process.on('SIGTERM', () => void stop('SIGTERM'));
 
-  database = await openDatabase(process.env, print);
+  opening = openDatabase(process.env, print);
+  const database = await opening;
+  if (stopping) return;
   const { pools } = database;
   if (demo) await showDemo(pools);
   const runtime = createRuntime(pools, systemClock, database.home.folder);
@@ -88,8 +92,10 @@ async function showDemo(pools: Parameters<typeof loadDemo>[0]): Promise<void> {
   print(`\n演示工厂已就绪，共 ${loaded.documents} 张单据 / The demo factory is ready: ${loaded.documents} documents`);
 }
 
-main().catch((error: unknown) => {
-  // Whatever was under way when we were told to stop fails with the database; that is no news.
+main().catch(async (error: unknown) => {
+  // Whatever was under way when we were told to stop fails with the database; that is no news. Ctrl-C reaches a program we wait for, too,
+  // and its failure may be here before our own signal is.
+  await setTimeout(200);
   if (stopping) return;
   const failure = error instanceof StartFailure ? error : describeStartFailure(error, resolveHome(process.env).folder);
   process.stderr.write(failure ? `${failure.message}\n` : `${String((error as Error)?.stack ?? error)}\n`);
