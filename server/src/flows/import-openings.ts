@@ -110,6 +110,8 @@ const openingBalances = importCommand(openingBalanceImport, {
   async check(tx, staged, context) {
     await settleDays(tx, staged, context);
     const clearing = await clearingAccount(tx);
+    // The same file sent twice at once: the second waits and finds what the first brought in.
+    await tx.rows(sql`select from ledger.account as a where a.company_id = ${context.companyId} and a.id in (select account_id from import_row) order by a.id for no key update`);
     const rows = await tx.rows<BalanceRow>(sql`
       select r.row_no, a.code, a.is_leaf as leaf, a.active, a.control, (a.control in ('receivable', 'payable', 'prepayment', 'accrued-receipt') or 'party' = any (a.dimensions)) as needs_party,
         r.party, r.debit, r.credit, s.kept_by, c.id is not null as customer, p.id is not null as supplier, coalesce(a.id = ${clearing ?? null}::bigint, false) as clearing,

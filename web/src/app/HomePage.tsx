@@ -31,9 +31,10 @@ export function HomePage() {
   const text = useText();
   const { session, company, may } = useSession();
   usePageTitle({ zh: '首页', en: 'Home' });
-  const day = today();
   const mayAsk = may(homeCards.permission);
   const found = useQuery({ queryKey: [homeCards.name, company?.id], enabled: mayAsk, queryFn: async ({ signal }) => ({ ...(await runQuery(homeCards, {}, signal)), at: timeOfDay() }), refetchOnMount: 'always' });
+  // The company's day, which counts what is overdue; the browser may be elsewhere.
+  const day = found.data?.today ?? today();
   const cards = found.data?.cards ?? [];
   const of = (kind: ShownCard['kind']) => cards.filter((card) => card.kind === kind);
   const steps = of('step');
