@@ -3,7 +3,7 @@
  * is one click whatever his post. The server decides which cards there are; a figure opens the rows it counts.
  */
 import { homeCards, type ShownCard } from '@millwright/server/modules/foundation/home/home.contract';
-import { weekday } from '@millwright/core/primitives/plain-day';
+import { parseDay, weekday } from '@millwright/core/primitives/plain-day';
 import { useQuery } from '@tanstack/react-query';
 import { runQuery } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
@@ -34,7 +34,7 @@ export function HomePage() {
   const mayAsk = may(homeCards.permission);
   const found = useQuery({ queryKey: [homeCards.name, company?.id], enabled: mayAsk, queryFn: async ({ signal }) => ({ ...(await runQuery(homeCards, {}, signal)), at: timeOfDay() }), refetchOnMount: 'always' });
   // The company's day, which counts what is overdue; the browser may be elsewhere.
-  const day = found.data?.today ?? today();
+  const day = found.data ? parseDay(found.data.today) : today();
   const cards = found.data?.cards ?? [];
   const of = (kind: ShownCard['kind']) => cards.filter((card) => card.kind === kind);
   const steps = of('step');
