@@ -29,8 +29,8 @@ export type ListSource = {
 const countedAtMost = 10_000;
 /** Rows looked at when a word is in too many to count. */
 const lookedAtMost = 2000;
-/** More documents with a word than these are found sooner by reading in order; where conditions narrow them down, that may find none for long. */
-const fewAtMost = { alone: 5000, narrowed: 12_000 };
+/** More documents with a word than these are found sooner by reading in order: a month's numbers are no more. */
+const fewAtMost = 10_000;
 
 /** Column for a joined record with id, code and name: `referenceColumn('s')`. Null when the join found nothing. */
 export const referenceColumn = (alias: string): Column => ({
@@ -55,7 +55,7 @@ export async function runList<Row>(reader: Reader, shape: ListShape, source: Lis
   };
   const base = [source.where ?? sql`true`, ...input.filter.map((condition) => conditionSql(condition, columnOf(condition.field)))];
   const words = typedWords(input.search ?? '');
-  const search = await searched(reader, source, words, input.filter.length > 0);
+  const search = await searched(reader, source, words);
   const sort = input.sort ?? shape.defaultSort;
   const sorted = columnOf(sort.by);
   const direction = raw(sort.descending ? 'desc' : 'asc');
@@ -64,6 +64,7 @@ export async function runList<Row>(reader: Reader, shape: ListShape, source: Lis
   const ordered = sql`order by ${sorted.sort} ${direction}${sorted.nullable ? sql` nulls last` : empty}, ${source.id} ${direction}`;
   const wanted = sql`${filtered}${input.cursor ? sql` and ${after(input.cursor, sorted, source.id, sort.descending)}` : empty}`;
   const limited = sql`${ordered} limit ${input.limit + 1}`;
+  // What is only shown, such as the first item, is worked out for the page's rows, not for all that a word has found.
   const page = reader.rows<Row & { id: string; sort_value: string | null }>(sql`
     select ${source.id}::text as id, ${join(selected)}, (${sorted.sort})::text as sort_value
     from ${source.from}
@@ -81,9 +82,9 @@ export async function runList<Row>(reader: Reader, shape: ListShape, source: Lis
 
 type Counted = Pick<ListOutput, 'total' | 'atLeast' | 'totals'>;
 type Search = { readonly conditions: readonly Sql[]; /** By places, and too many to count. */ readonly many?: { readonly atLeast: number } };
-async function searched(reader: Reader, source: ListSource, words: readonly string[], narrowed: boolean): Promise<Search> {
+async function searched(reader: Reader, source: ListSource, words: readonly string[]): Promise<Search> {
   if (words.length === 0) return { conditions: [] };
-  if ('places' in source.search) return searchPlaces(reader, source.search.places, words, source.id, narrowed ? fewAtMost.narrowed : fewAtMost.alone);
+  if ('places' in source.search) return searchPlaces(reader, source.search.places, words, source.id, fewAtMost);
   const candidates = source.grams ? await gramCandidates(reader, source.grams.companyId, source.grams.table, words) : 'all';
   return { conditions: [holdsWords(words, ...source.search), ...(typeof candidates === 'string' ? [] : [sql`${source.id} = any (${candidates}::bigint[])`])] };
 }
