@@ -40,7 +40,6 @@ export const salesOrderRefusals = {
   'item-not-stocked': { zh: '第 {row} 行：「{code}」是虚拟件，不能销售。', en: 'Row {row}: "{code}" is a phantom and cannot be sold.' },
   'due-before-order': { zh: '第 {row} 行：交期 {due} 早于订单日期 {day}。', en: 'Row {row}: due {due} is before the order date {day}.' },
   'too-many-decimals': { zh: '第 {row} 行：「{code}」的数量最多 {decimals} 位小数。', en: 'Row {row}: the quantity of "{code}" takes at most {decimals} decimals.' },
-  'tax-rate-above-one': { zh: '第 {row} 行：税率应填小数，13% 填 0.13。', en: 'Row {row}: enter the tax rate as a fraction, 0.13 for 13 %.' },
   'credit-exceeded': { zh: '客户「{name}」的信用额度为 {limit}，应收与未完订单已占用 {used}，加上本单共 {total}，超出 {excess}。', en: 'Customer "{name}" has a credit limit of {limit}; receivables and open orders use {used}, {total} with this order: {excess} too much.' },
 } satisfies Record<string, Text>;
 

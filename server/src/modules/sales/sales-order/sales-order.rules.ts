@@ -42,7 +42,6 @@ function checkLine(facts: SalesOrderFacts, day: string, line: SalesOrderInput['l
   if (!item?.active) return [{ code: 'item-unknown', parameters: { row }, path: ['lines', index, 'item'] }];
   if (item.source === 'phantom') return [{ code: 'item-not-stocked', parameters: { row, code: item.code }, path: ['lines', index, 'item'] }];
   if (line.dueDay < day) return [{ code: 'due-before-order', parameters: { row, due: line.dueDay, day }, path: ['lines', index, 'dueDay'] }];
-  if (parseRate(line.taxRate) > 1_000_000n) return [{ code: 'tax-rate-above-one', parameters: { row }, path: ['lines', index, 'taxRate'] }];
   const decimals = decimalsOf(line.quantity);
   if (decimals > item.decimals) return [{ code: 'too-many-decimals', parameters: { row, code: item.code, decimals: item.decimals }, path: ['lines', index, 'quantity'] }];
   return [];
