@@ -83,7 +83,8 @@ describe('new-noun', () => {
   }, 300_000);
   it('passes its own tests, and those that look at every noun', async () => {
     const { code, said } = await run(
-      'node_modules/vitest/vitest.mjs', 'run', 'server/src/modules/sales/quotation', 'server/src/db/masters.db.test.ts', 'server/src/db/tables.db.test.ts', 'web/src/app/document-kinds.db.test.ts',
+      // The short report names slow tests only.
+      'node_modules/vitest/vitest.mjs', 'run', '--reporter=verbose', 'server/src/modules/sales/quotation', 'server/src/db/masters.db.test.ts', 'server/src/db/tables.db.test.ts', 'web/src/app/document-kinds.db.test.ts',
       'demo/src/workbooks.test.ts', 'demo/src/load.db.test.ts', 'server/src/modules/foundation/home',
     );
     expect(code, said).toBe(0);
