@@ -47,9 +47,15 @@ export function personAt(page: Page, language: Language = 'zh') {
       await group.waitFor();
       // On documents the menu is a rail: its groups open beside it.
       if (await group.getAttribute('aria-expanded') === null) {
-        await group.hover();
-        await page.locator('.ant-popover:visible').getByRole('link', { name: entry, exact: true }).click();
-        await page.mouse.move(700, 5);
+        // The mouse of a story jumps, and on a busy machine the list may close under it: then it is opened again, as anybody would.
+        const link = page.locator('.ant-popover:visible').getByRole('link', { name: entry, exact: true });
+        for (let tries = 0, there = false; !there && tries < 3; tries += 1) {
+          await group.hover();
+          const wanted = await link.getAttribute('href');
+          await link.click();
+          await page.mouse.move(700, 5);
+          there = await page.waitForURL((url) => url.pathname === wanted, { timeout: patience / 4 }).then(() => true, () => false);
+        }
       } else {
         if (await group.getAttribute('aria-expanded') === 'false') await group.click();
         await menu.getByRole('link', { name: entry, exact: true }).click();

@@ -71,6 +71,8 @@ describe('purchase to pay', () => {
     expect(warnings.map((warning) => warning.code)).toEqual(['prepayment']);
     expect(await balances()).toMatchObject({ '1002.01': -800, '1123': 100, '2202.01': -1164.5 });
     expect((await company.ask<{ open: string }>('finance/supplier-invoice.get', { id: invoice.id })).open).toBe('34.50');
+    // Of this invoice, while another is open.
+    expect((await company.ask<{ lines: { open: string }[] }>('finance/payment.get', { id: output.id })).lines.map((line) => line.open)).toEqual(['34.50']);
     expect(await company.refused(company.run('finance/supplier-invoice.reverse', { id: invoice.id, version: invoice.version }))).toBe('later-documents');
     const payables = await company.ask<{ total: string; rows: unknown[] }>('finance/payable.open-items', {});
     expect([payables.total, payables.rows.length]).toEqual(['1164.50', 2]);

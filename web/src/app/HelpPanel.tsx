@@ -50,7 +50,7 @@ function HelpContent({ page, about }: Pick<HelpPanelProps, 'page' | 'about'>) {
   const { document, fields = {} } = about ?? {};
   const explained = Object.entries(fields).filter(([, meta]) => meta.hint);
   return (
-    <div className="mw-help">
+    <div className="mw-help" tabIndex={0}>
       {help && <Section title={text({ zh: '这一页', en: 'This page' })}><p className="mw-second">{text(help)}</p></Section>}
       {document && <DocumentHelp contract={document} />}
       {explained.length > 0 && (

@@ -85,7 +85,7 @@ function Rail({ groups, active }: { groups: readonly MenuGroup[]; active: string
     return (
       <div key={group.key} style={{ display: 'contents' }}>
       {group.key === 'project' && <hr />}
-      <Popover content={list} placement="rightTop" arrow={false} trigger={['hover', 'focus']} open={shown === group.key} onOpenChange={(next) => setShown(next ? group.key : undefined)} styles={{ container: { padding: 6 } }}>
+      <Popover content={list} placement="rightTop" arrow={false} trigger={['hover', 'focus']} open={shown === group.key} mouseLeaveDelay={0.3} onOpenChange={(next) => setShown((now) => (next ? group.key : now === group.key ? undefined : now))} styles={{ container: { padding: 6 } }}>
         <button type="button" className={`mw-menu-item rail${group.entries.some((entry) => leadsTo(entry, active)) ? ' on' : ''}`} aria-label={text(group.title)} onClick={() => setShown(group.key)}><Icon name={group.icon} /></button>
       </Popover>
       {group.key === 'workbench' && <hr />}

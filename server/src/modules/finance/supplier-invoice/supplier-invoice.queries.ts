@@ -9,10 +9,10 @@ import { getSupplierInvoice, listSupplierInvoices, proposeSupplierInvoice, suppl
 
 /** Credit less debit on payable accounts of one open item. */
 export const openPayable = (id: ReturnType<typeof sql>) => sql`coalesce((
-  select sum(case l.side when 'C' then l.amount else -l.amount end)
-  from ledger.entry_line as l
-  join ledger.account as a on a.company_id = l.company_id and a.id = l.account_id and a.control = 'payable'
-  where l.company_id = kernel.company_id() and l.open_item_id = ${id}
+  select sum(case owed.side when 'C' then owed.amount else -owed.amount end)
+  from ledger.entry_line as owed
+  join ledger.account as a on a.company_id = owed.company_id and a.id = owed.account_id and a.control = 'payable'
+  where owed.company_id = kernel.company_id() and owed.open_item_id = ${id}
 ), 0)`;
 
 export const supplierInvoiceQueries: AnyQuery[] = [
