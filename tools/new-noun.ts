@@ -15,7 +15,7 @@ import { demoDocument, documentPages, documentRulesTest, documentTest } from './
 import { documentMigration, masterMigration } from './new-noun/draw-table.ts';
 import { collectEdits, type Edits } from './new-noun/edits.ts';
 import { contractLine } from './new-noun/new-field.ts';
-import { addDemoRow, addToStory, addWord, demandAboveItems, demoCodesOf, registerDocument, registerMaster } from './new-noun/registration.ts';
+import { addDemoRow, addHelp, addToStory, addWord, demandAboveItems, demoCodesOf, registerDocument, registerMaster } from './new-noun/registration.ts';
 import { type NewNoun, readRequest, Refused, usage } from './new-noun/request.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -48,6 +48,7 @@ export const ${noun.camel} = masterContract({
 `;
   registerMaster(edits, noun);
   addWord(edits, noun);
+  addHelp(edits, noun);
   const path = `${folderOf(noun)}/${noun.name}.contract.ts`;
   const written = await fromContract<MasterContract>(noun, path, text, (contract) => {
     addMigration(edits, noun, masterMigration(contract, { table: noun.table, grams: noun.searchable }));
@@ -73,6 +74,7 @@ async function writeDocument(edits: Edits, noun: NewNoun): Promise<string[]> {
   registerDocument(edits, root, noun);
   addToStory(edits, noun);
   addWord(edits, noun);
+  addHelp(edits, noun);
   const path = file('contract');
   return [path, ...(await fromContract<DocumentContract>(noun, path, documentContract(noun), (contract) => {
     addMigration(edits, noun, documentMigration(contract, noun.prefix));

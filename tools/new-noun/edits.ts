@@ -7,6 +7,8 @@ import { dirname, join } from 'node:path';
 import { Refused } from './request.ts';
 
 export type Edits = {
+  /** A file as it will be. */
+  read(path: string): string;
   /** A new file; refused where one is. */
   create(path: string, text: string): void;
   edit(path: string, change: (text: string) => string): void;
@@ -15,13 +17,15 @@ export type Edits = {
 };
 export function collectEdits(root: string): Edits {
   const texts = new Map<string, string>();
+  const read = (path: string): string => texts.get(path) ?? readFileSync(join(root, path), 'utf8');
   return {
+    read,
     create(path, text) {
       if (existsSync(join(root, path))) throw new Refused(`${path} is there already.`);
       texts.set(path, text);
     },
     edit(path, change) {
-      const before = texts.get(path) ?? readFileSync(join(root, path), 'utf8');
+      const before = read(path);
       const after = change(before);
       if (after === before) throw new Refused(`${path} does not look as expected: there is no place for the new noun in it.`);
       texts.set(path, after);

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fieldMeta } from '@millwright/server/kernel/contract';
+import { syllablesOf } from '@millwright/server/kernel/search-text';
 import { buildFactory, soldItems } from '../../demo/src/factory/factory.ts';
 import { factoryWorkbooks } from '../../demo/src/workbooks.ts';
 import { partyOf } from './document-files.ts';
@@ -74,15 +75,22 @@ export function demandAboveItems(root: string, noun: NewNoun): void {
 const pagesFile = ({ module }: NewNoun): string => `web/src/modules/${module}/pages.tsx`;
 /** Documents stand before the masters, which begin at nine; each kind's last of its module. */
 function menuOf(edits: Edits, noun: NewNoun): string {
-  let menu = '';
-  edits.edit(pagesFile(noun), (text) => {
-    const entries = [...text.matchAll(/subsystem: '(\w+)', order: (\d+)/g)];
-    const orders = entries.map((entry) => Number(entry[2]));
-    menu = `{ subsystem: '${entries[0]?.[1] ?? 'company'}', order: ${Math.max(0, ...orders.filter((order) => noun.kind === 'master' || order < 9)) + 1} }`;
-    return `${text} `;
-  });
-  edits.edit(pagesFile(noun), (text) => text.slice(0, -1));
-  return menu;
+  const entries = [...edits.read(pagesFile(noun)).matchAll(/subsystem: '(\w+)', order: (\d+)/g)];
+  const orders = entries.map((entry) => Number(entry[2])).filter((order) => noun.kind === 'master' || order < 9);
+  return `{ subsystem: '${entries[0]?.[1] ?? 'company'}', order: ${Math.max(0, ...orders) + 1} }`;
+}
+
+/** Its sentence in the help, and the characters of its title that Ctrl K does not know by pinyin yet. */
+export function addHelp(edits: Edits, noun: NewNoun): void {
+  const [zh, en] = noun.kind === 'master' ? [`${noun.zh}档案。`, `The ${plural(noun.en).toLowerCase()}.`] : [`${noun.zh}：草稿审核后生效，办完后关闭。`, `${noun.en}: a draft is approved, and closed when done.`];
+  edits.edit('web/src/app/page-help.ts', addLineBefore(/^};$/, `  '/${noun.noun}': { zh: '${zh}', en: '${en}' },`));
+  const table = 'web/src/app/page-pinyin.ts';
+  const characters = [...noun.zh.replace(/[^\p{Script=Han}]/gu, '')];
+  for (const [index, syllable] of syllablesOf(characters.join('')).entries()) {
+    const character = characters[index] ?? '';
+    if (edits.read(table).includes(character)) continue;
+    edits.edit(table, (text) => (new RegExp(`\\s${syllable}\\p{Script=Han}`, 'u').test(text) ? text.replace(new RegExp(`(\\s${syllable})(?=\\p{Script=Han})`, 'u'), `$1${character}`) : text.replace(/`;$/m, ` ${syllable}${character}\`;`)));
+  }
 }
 
 export function addWord(edits: Edits, noun: NewNoun): void {

@@ -203,6 +203,8 @@ export function useDocumentForm(options: DocumentOptions) {
     }
   };
   const discard = async () => {
+    made.current = undefined;
+    click.remember(undefined);
     dropDraft(draftKey);
     setRestored(undefined);
     markUnsaved(false);
@@ -210,6 +212,7 @@ export function useDocumentForm(options: DocumentOptions) {
   };
   /** Both values were shown; what was chosen is saved on top of the newer version. */
   const resolve = (chosenHead: Values, chosenLines: readonly GridRow[], newer: DocumentRecord) => {
+    made.current = undefined;
     setBase(newer);
     setHead(chosenHead);
     setLines(chosenLines);

@@ -58,7 +58,7 @@ export function ListFilter({ fields, views, state, onState, settings, onSettings
       <div className="mw-filter">
         <label className="mw-search">
           <Icon name="search" small />
-          <input value={typed} onChange={(event) => setTyped(event.currentTarget.value)} placeholder={text({ zh: '编码、名称或拼音', en: 'Code, name or pinyin' })} aria-label={text({ zh: '快速查找', en: 'Quick search' })}
+          <input value={typed} onChange={(event) => setTyped(event.currentTarget.value)} placeholder={text(fields['number'] ? { zh: '单号、名称或拼音', en: 'Number, name or pinyin' } : { zh: '编码、名称或拼音', en: 'Code, name or pinyin' })} aria-label={text({ zh: '快速查找', en: 'Quick search' })}
             onKeyDown={(event) => event.key === 'Escape' && setTyped('')} />
         </label>
         {state.filter.map((condition, index) => {

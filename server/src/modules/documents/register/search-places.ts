@@ -20,6 +20,8 @@ type DocumentPlaces = {
   naming(table: string, column: string, id?: string): Rows;
   /** Another document's number. */
   numberOf(noun: Noun, rows: Rows): SearchPlace;
+  /** Rows of a table of lines whose column names lines of another document: that document. */
+  drawing(lines: string, column: string, sources: string): Rows;
   /** Code, name, further words and pinyin of an item or a party. */
   wordsOf(table: 'engineering.item' | 'foundation.party', rows: Rows): SearchPlace;
   /** A searchable text of another record. */
@@ -32,11 +34,16 @@ export function documentSearch(companyId: string, noun: Noun, places: (at: Docum
   const wordsOf = (table: string, rows: Rows): SearchPlace => ({ of: { companyId, table, text: sql`m.search` }, rows });
   const textOf = (table: string, column: string, rows: Rows): SearchPlace => ({ of: { companyId, table, text: raw(`lower(m.${column})`) }, rows });
   const naming = (table: string, column: string, id = 'id'): Rows => (holds) => sql`select r.${raw(id)} from ${raw(table)} as r where r.company_id = ${companyId} and ${holds(raw(`r.${column}`))}`;
+  const drawing = (lines: string, column: string, sources: string): Rows => (holds) => sql`
+    select r.document_id
+    from ${raw(lines)} as r
+    join ${raw(sources)} as s on s.company_id = r.company_id and s.id = r.${raw(column)}
+    where r.company_id = ${companyId} and ${holds(sql`s.document_id`)}`;
   return { places: places({
     number: { ...numberOf(noun, registered(sql`d.id`)), at: sql`d.id`, text: sql`lower(d.number)` },
     party: { ...wordsOf('foundation.party', registered(sql`d.party_id`)), at: sql`d.party_id` },
     lines: (table) => wordsOf('engineering.item', naming(table, 'item_id', 'document_id')),
     own: (table, column) => textOf(table, column, table === 'documents.document' ? registered(sql`d.id`) : naming(table, 'id')),
-    naming, numberOf, wordsOf, textOf,
+    naming, drawing, numberOf, wordsOf, textOf,
   }) };
 }

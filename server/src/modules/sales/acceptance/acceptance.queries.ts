@@ -40,11 +40,7 @@ export const acceptanceQueries: AnyQuery[] = [
       },
       search: documentSearch(companyId, acceptance.noun, (at) => [
         at.number, at.party, at.lines('sales.acceptance_line'),
-        at.numberOf('sales/delivery', (holds) => sql`
-          select l.document_id
-          from sales.acceptance_line as l
-          join sales.delivery_line as vl on vl.company_id = l.company_id and vl.id = l.delivery_line_id
-          where l.company_id = ${companyId} and ${holds(sql`vl.document_id`)}`),
+        at.numberOf('sales/delivery', at.drawing('sales.acceptance_line', 'delivery_line_id', 'sales.delivery_line')),
       ]),
     }, input)),
   runnable(getAcceptance, async (reader, { id }, { companyId, actor }) => {

@@ -32,11 +32,7 @@ export const deliveryQueries: AnyQuery[] = [
       },
       search: documentSearch(companyId, delivery.noun, (at) => [
         at.number, at.party, at.lines('sales.delivery_line'),
-        at.numberOf('sales/sales-order', (holds) => sql`
-          select l.document_id
-          from sales.delivery_line as l
-          join sales.sales_order_line as ol on ol.company_id = l.company_id and ol.id = l.order_line_id
-          where l.company_id = ${companyId} and ${holds(sql`ol.document_id`)}`),
+        at.numberOf('sales/sales-order', at.drawing('sales.delivery_line', 'order_line_id', 'sales.sales_order_line')),
       ]),
     }, input)),
   runnable(getDelivery, async (reader, { id }, { companyId, actor }) => {

@@ -28,11 +28,7 @@ export const salesInvoiceQueries: AnyQuery[] = [
       },
       search: documentSearch(companyId, salesInvoice.noun, (at) => [
         at.number, at.party, at.own('sales.sales_invoice', 'invoice_number'),
-        at.numberOf('sales/acceptance', (holds) => sql`
-          select l.document_id
-          from sales.sales_invoice_line as l
-          join sales.acceptance_line as a on a.company_id = l.company_id and a.id = l.acceptance_line_id
-          where l.company_id = ${companyId} and ${holds(sql`a.document_id`)}`),
+        at.numberOf('sales/acceptance', at.drawing('sales.sales_invoice_line', 'acceptance_line_id', 'sales.acceptance_line')),
       ]),
     }, input)),
   runnable(getSalesInvoice, async (reader, { id }, { companyId, actor }) => {
