@@ -9,7 +9,7 @@ import { describe, expect } from 'vitest';
 import { command, idOf, newMark } from './factory-fixture.ts';
 import type { Person } from './person.ts';
 import { until } from './person.ts';
-import { dayIn, signIn, tellStory } from './story.ts';
+import { dayIn, signIn, soon, tellStory } from './story.ts';
 
 const { at, step } = tellStory();
 
@@ -107,11 +107,13 @@ describe('列表与界面', () => {
     const xu = await at('xuhaiyan');
     const name = `逾期${newMark()}`;
     await xu.open('供应管理', '采购订单');
-    await xu.sheet().getByRole('tab', { name: /^逾期/ }).click();
+    await xu.sheet().getByRole('tab', { name: /^逾期未到/ }).click();
     await xu.press('存为视图');
     const dialog = xu.page.getByRole('dialog', { name: '存为视图' });
     await dialog.getByLabel('视图名称').fill(name);
-    await dialog.getByRole('checkbox', { name: /共享/ }).check();
+    const sharing = dialog.getByRole('checkbox', { name: /共享/ });
+    await sharing.click();
+    await expect.poll(() => sharing.isChecked(), soon).toBe(true);
     await dialog.getByRole('button', { name: /^保\s?存$/ }).click();
     await xu.sheet().getByRole('tab', { name: new RegExp(`^${name}`), selected: true }).waitFor();
     const counted = await rowCount(xu);

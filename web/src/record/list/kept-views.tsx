@@ -29,6 +29,8 @@ export function useKeptViews(list: string, now: Now, onChoose: (view: Chosen) =>
   const client = useQueryClient();
   const { may, company } = useSession();
   const [asked, setAsked] = useState<{ name: string; shared: boolean; problem?: Problem }>();
+  /** On top of what the last keystroke made of it, whatever was drawn meanwhile. */
+  const change = (changes: Partial<{ name: string; shared: boolean }>) => setAsked((before) => before && { ...before, ...changes });
   const found = useQuery({ queryKey: ['views', company?.id, list], queryFn: ({ signal }) => runQuery(listViews, { list }, signal), enabled: may(listViews.permission), staleTime: 60_000 });
   const again = () => client.invalidateQueries({ queryKey: ['views', company?.id, list] });
   const choose = (view: ListView) => onChoose({
@@ -73,8 +75,8 @@ export function useKeptViews(list: string, now: Now, onChoose: (view: Chosen) =>
         {asked?.problem && <ProblemNotice problem={asked.problem} />}
         <p className="mw-muted">{text({ zh: '条件、查找内容、排序和列一起保存。用已有的名称会更新那个视图。', en: 'Keeps conditions, search words, order and columns. An existing name updates that view.' })}</p>
         <Input autoFocus maxLength={40} value={asked?.name ?? ''} aria-label={text({ zh: '视图名称', en: 'Name of the view' })} placeholder={text({ zh: '视图名称', en: 'Name of the view' })}
-          onChange={(event) => setAsked({ shared: false, ...asked, name: event.target.value })} onPressEnter={save} />
-        <Checkbox style={{ marginTop: 12 }} checked={asked?.shared ?? false} disabled={whyNotShare !== undefined} onChange={(event) => setAsked({ name: '', ...asked, shared: event.target.checked })}>
+          onChange={({ target: { value } }) => change({ name: value })} onPressEnter={save} />
+        <Checkbox style={{ marginTop: 12 }} checked={asked?.shared ?? false} disabled={whyNotShare !== undefined} onChange={({ target: { checked } }) => change({ shared: checked })}>
           {text({ zh: '共享给能打开这个列表的人', en: 'Share with everybody who may open this list' })}{whyNotShare && <span className="mw-muted">（{whyNotShare}）</span>}
         </Checkbox>
       </Modal>
